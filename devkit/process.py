@@ -1,0 +1,82 @@
+"""Run other programs: with progress, a log, and a sentence when they fail."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+
+from . import layout
+from .console import Stop, step
+
+PR_SET_PDEATHSIG = 1
+LOG_TAIL = 15  # lines of a failed program's log to show
+
+# What a log says, and what that means for the developer.
+DIAGNOSES = {
+    "No space left on device": "The disk is full.",
+    "Temporary failure in name resolution": "There is no network.",
+    "Temporary failure resolving": "There is no network.",
+    "Network is unreachable": "There is no network.",
+    "Could not resolve host": "There is no network.",
+    "EAI_AGAIN": "There is no network.",
+}
+
+
+def end_with_parent():
+    """Ask the kernel to end this process when the one that started it is killed,
+    so that the next call does not meet a half-done step still running."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def diagnose(text):
+    return next((say for mark, say in DIAGNOSES.items() if mark in text), None)
+
+
+def failure(title, log):
+    """The sentence for a program that failed, from what it wrote into its log."""
+    text = log.read_text(errors="replace")
+    known = diagnose(text)
+    if known:
+        return Stop(f"{title}: {known} Its log is {log}.")
+    tail = "\n".join(text.splitlines()[-LOG_TAIL:])
+    return Stop(f"{title} failed. The end of {log}:\n{tail}")
+
+
+def run(title, command, log_name, **options):
+    """Run one long program, its output in a log file, or raise Stop."""
+    options.setdefault("stdin", subprocess.DEVNULL)
+    log = layout.LOGS / f"{log_name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with step(title) as current, log.open("wb") as output:
+        with subprocess.Popen(
+            [str(part) for part in command],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            preexec_fn=end_with_parent,
+            **options,
+        ) as process:
+            try:
+                while process.poll() is None:
+                    time.sleep(0.05)
+                    current.tick()
+            except KeyboardInterrupt:
+                process.terminate()
+                raise
+        if process.returncode:
+            raise failure(title, log)
+
+
+def capture(command, **options):
+    """The output of one short program; Stop with its error when it fails."""
+    result = subprocess.run(
+        [str(part) for part in command],
+        check=False,
+        capture_output=True,
+        text=True,
+        **options,
+    )
+    if result.returncode:
+        error = (result.stderr or result.stdout).strip()
+        raise Stop(diagnose(error) or f"{os.path.basename(command[0])}: {error}")
+    return result.stdout.strip()
