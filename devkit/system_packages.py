@@ -1,0 +1,49 @@
+"""What the machine itself must have: installed when root, else told in one command."""
+
+import ctypes
+import os
+import shutil
+from pathlib import Path
+
+from . import apt, postgres_binaries
+from .console import say
+
+BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+
+
+def _has_library(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def has_browser():
+    return any(shutil.which(name) for name in BROWSERS)
+
+
+# The last five are what wkhtmltopdf's program is linked with.
+NEEDS = {
+    "postgresql": lambda: postgres_binaries.of_debian() is not None,
+    "chromium": has_browser,
+    "fonts-dejavu-core": lambda: any(Path("/usr/share/fonts").rglob("*.ttf")),
+    "libxrender1": lambda: _has_library("libXrender.so.1"),
+    "libxext6": lambda: _has_library("libXext.so.6"),
+    "libx11-6": lambda: _has_library("libX11.so.6"),
+    "libfontconfig1": lambda: _has_library("libfontconfig.so.1"),
+    "libfreetype6": lambda: _has_library("libfreetype.so.6"),
+}
+
+
+def ensure():
+    missing = [package for package, present in NEEDS.items() if not present()]
+    if not missing:
+        return
+    if os.geteuid() == 0 and apt.available():
+        apt.install(missing)
+    else:
+        say(
+            "Not installed on this machine: replacements are taken where there are "
+            f"any. To have the real ones:\n  sudo apt-get install {' '.join(missing)}"
+        )
