@@ -1,0 +1,34 @@
+"""Bring this machine to the point where Odoo can run: the order of all parts."""
+
+import os
+
+from . import (
+    addon,
+    browser,
+    layout,
+    odoo_source,
+    postgres,
+    server,
+    system_packages,
+    virtual_env,
+)
+from .locks import locked
+
+
+def prepare():
+    """Do what is missing, in the order of need; at once when nothing is.
+
+    The environment of this process, and so of all it starts, then finds the
+    database server and our programs.
+
+    :return: OdooSource
+    """
+    system_packages.ensure()
+    source = odoo_source.get()
+    virtual_env.ensure(source)
+    binaries = postgres.start()
+    with locked(layout.LOCKS / "files"):
+        addon.refresh_farm()
+        server.write_config(source)
+    os.environ.update(server.environment(binaries))
+    return source
