@@ -1,17 +1,54 @@
-"""The commands of ./dev and how their failures are told."""
+"""The commands of ./dev, and the sentence each failure ends with."""
 
+import argparse
 import errno
-import os
-import sys
 
-from . import layout, machine
+from .commands import psql, run, shell, shot, test
 from .console import Stop, say
+
+COMMANDS = (run, test, shell, psql, shot)
 
 
 def main(arguments):
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if not options.command:
+        parser.print_help()
+        return 0
+    if rest and not options.takes_rest:
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+    options.rest = rest
     try:
-        machine.prepare()
-        os.execv(layout.PYTHON, [layout.PYTHON, "-m", "pytest", *arguments[1:]])
+        return options.main(options) or 0
     except Stop as reason:
         say(f"dev: {reason}")
-        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        say("dev: The disk is full.")
+    except KeyboardInterrupt:
+        say("dev: Interrupted. The next call goes on from here.")
+        return 130
+    return 1
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="./dev",
+        description="Everything a developer of this addon does, from nothing: "
+        "what a command needs is fetched at its first call.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for module in COMMANDS:
+        summary, _, details = module.__doc__.partition("\n\n")
+        command = commands.add_parser(
+            module.__name__.rpartition(".")[2],
+            help=summary,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        module.add_arguments(command)
+        takes_rest = getattr(module, "TAKES_REST", False)
+        command.set_defaults(main=module.main, takes_rest=takes_rest)
+    return parser

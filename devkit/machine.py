@@ -4,11 +4,10 @@ import os
 
 from . import (
     addon,
-    browser,
     layout,
     odoo_source,
     postgres,
-    server,
+    odoo_config,
     system_packages,
     virtual_env,
 )
@@ -29,6 +28,6 @@ def prepare():
     binaries = postgres.start()
     with locked(layout.LOCKS / "files"):
         addon.refresh_farm()
-        server.write_config(source)
-    os.environ.update(server.environment(binaries))
+        odoo_config.write_config(source)
+    os.environ.update(odoo_config.environment(binaries))
     return source

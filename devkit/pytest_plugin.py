@@ -7,7 +7,7 @@ the checkout is imported under that name. pytest-odoo does the rest.
 import _pytest.pathlib
 import pytest
 
-from . import databases, layout, machine, templates
+from . import layout, machine, templates
 from .console import Stop
 
 PREFIX = "test"
@@ -15,22 +15,19 @@ PREFIX = "test"
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_cmdline_main(config):
-    if config.option.collectonly or config.option.odoo_database:
+    if config.option.help:
         return (yield)
     _import_by_technical_name()
     try:
         source = machine.prepare()
-        database = templates.clone(source, PREFIX)
+        with templates.temporary(source, PREFIX) as database:
+            config.option.odoo_config = str(layout.CONFIG)
+            config.option.odoo_database = database
+            config.option.odoo_http = True
+            config.option.odoo_extra = [f"db-filter=^{database}$"]
+            return (yield)
     except Stop as reason:
         raise pytest.UsageError(str(reason)) from None
-    config.option.odoo_config = str(layout.CONFIG)
-    config.option.odoo_database = database
-    config.option.odoo_http = True
-    config.option.odoo_extra = [f"db-filter=^{database}$"]
-    try:
-        return (yield)
-    finally:
-        databases.drop(database)
 
 
 def _import_by_technical_name():

@@ -7,79 +7,88 @@ built under another name and renamed when good, so an interruption leaves no hal
 
 import hashlib
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
-from . import addon, databases, layout, server
+from . import addon, databases, layout
 from .locks import locked
 from .process import run
 
 KEPT = 3  # addon templates to keep: switching branches back and forth stays fast
 
-LANGUAGES = "fr_FR,de_DE"
-
-ASSETS = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()\n"
+PREPARE = Path(__file__).with_name("prepare_base.py")
 
 
-def clone(source, prefix):
-    """A fresh database with the addon, named after this process, which owns it.
+def name(source):
+    """The name of the template with the addon as its code is now.
 
     :param source: OdooSource
     """
-    name = f"{prefix}_{os.getpid()}"
+    return f"tpl_addon_{_base_hash(source)[:6]}_{addon.content_hash()}"
+
+
+def copy(source, database):
+    """Make `database` anew with the addon installed."""
     with locked(layout.LOCKS / "templates"):
-        _drop_orphans(prefix)
-        databases.clone(_ensure_addon(source), name)
-    return name
+        databases.clone(_ensure_addon(source), database)
 
 
-def install(name, modules, log_name, title, *options):
+@contextmanager
+def temporary(source, prefix):
+    """A fresh database with the addon, for the time of the context.
+
+    It bears the number of this process: if that is killed, the next call drops it.
+    """
+    for orphan in databases.names(f"{prefix}_%"):
+        if not Path(f"/proc/{orphan.rpartition('_')[2]}").exists():
+            databases.drop(orphan)
+    database = f"{prefix}_{os.getpid()}"
+    copy(source, database)
+    try:
+        yield database
+    finally:
+        databases.drop(database)
+
+
+def install(database, modules, log_name, title):
     """Install or update modules of a database by running Odoo once."""
-    command = [layout.PYTHON, layout.LAUNCHER, "server", "-d", name, "--no-http"]
-    command += ["--with-demo", "--stop-after-init", *options, *modules]
-    run(title, command, log_name)
+    command = [layout.PYTHON, layout.LAUNCHER, "server", "-d", database, "--no-http"]
+    run(title, [*command, "--with-demo", "--stop-after-init", *modules], log_name)
+
+
+def run_script(database, script, log_name, title):
+    """Run a Python file in Odoo's shell on a database."""
+    command = [layout.PYTHON, layout.LAUNCHER, "shell", "-d", database, "--no-http"]
+    with script.open() as lines:
+        run(title, command, log_name, stdin=lines)
+
+
+def _base_hash(source):
+    depends = sorted(addon.manifest()["depends"])
+    changed = source.release.stat().st_mtime_ns
+    key = repr((source.home, changed, depends, PREPARE.read_text()))
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 def _ensure_base(source):
-    depends = sorted(addon.manifest()["depends"])
-    release = source.release
-    key = (source.home, release.stat().st_mtime_ns, depends, LANGUAGES, ASSETS)
-    name = f"tpl_base_{hashlib.sha256(repr(key).encode()).hexdigest()[:12]}"
-    if not databases.exists(name):
+    base = f"tpl_base_{_base_hash(source)}"
+    if not databases.exists(base):
         draft = "tpl_base_new"
         databases.drop(draft)
-        install(
-            draft, ["-i", ",".join(depends)], "template-base",
-            "Build the base database", f"--load-language={LANGUAGES}",
-        )
-        _compile_assets(draft)
-        databases.rename(draft, name)
-    return name
-
-
-def _compile_assets(name):
-    """Compile the web client's bundles once; every browser test would otherwise do so
-    again in its own transaction."""
-    script = layout.write(layout.STATE / "assets.py", ASSETS)
-    command = [layout.PYTHON, layout.LAUNCHER, "shell", "-d", name, "--no-http"]
-    with script.open() as lines:
-        run("Compile its web assets", command, "assets", stdin=lines)
+        modules = ["-i", ",".join(addon.manifest()["depends"])]
+        install(draft, modules, "template-base", "Build the base database")
+        run_script(draft, PREPARE, "prepare-base", "Add languages and compile assets")
+        databases.rename(draft, base)
+    return base
 
 
 def _ensure_addon(source):
-    base = _ensure_base(source)
-    name = f"tpl_addon_{base[-12:-6]}_{addon.content_hash()}"
-    if not databases.exists(name):
+    template = name(source)
+    if not databases.exists(template):
         draft = "tpl_addon_new"
-        databases.clone(base, draft)
+        databases.clone(_ensure_base(source), draft)
         install(draft, ["-i", layout.ADDON], "template-addon", "Install the addon")
-        databases.rename(draft, name)
+        databases.rename(draft, template)
         for old in databases.names("tpl_addon_%")[KEPT:]:
             databases.drop(old)
-    return name
-
-
-def _drop_orphans(prefix):
-    """Drop the databases of processes that ended without doing so."""
-    for name in databases.names(f"{prefix}_%"):
-        if not Path(f"/proc/{name.rpartition('_')[2]}").exists():
-            databases.drop(name)
+    return template

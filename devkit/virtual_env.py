@@ -31,6 +31,8 @@ def _key():
 
 
 def _build():
+    if Path(sys.prefix) == layout.VENV:
+        raise Stop("The locked requirements have changed: call ./dev test instead.")
     shutil.rmtree(layout.VENV, ignore_errors=True)
     # An environment inside an environment would lean on the outer one.
     python = getattr(sys, "_base_executable", sys.executable)

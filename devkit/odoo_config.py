@@ -1,4 +1,4 @@
-"""Odoo's configuration file and launcher, and how its server is started."""
+"""Odoo's configuration file, launcher and environment."""
 
 import os
 import socket
@@ -41,8 +41,7 @@ def write_config(source):
 
 
 def environment(binaries):
-    """The environment for Odoo: our programs first on the path, and no warning of a
-    Python that writes no byte code."""
+    """The environment for Odoo, with our programs first on the path."""
     path = os.pathsep.join(map(str, (layout.BIN, binaries, os.environ["PATH"])))
     return {**os.environ, **postgres.environment(), "PATH": path, "TZ": "UTC"}
 
@@ -51,8 +50,3 @@ def free_port():
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
-
-
-def ports():
-    """Two ports of our own: Odoo's standard ones would end parallel runs."""
-    return [f"--http-port={free_port()}", f"--gevent-port={free_port()}"]

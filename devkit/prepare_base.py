@@ -1,0 +1,12 @@
+"""Complete the base database: languages and compiled assets. Runs in Odoo's shell."""
+
+# Not by --load-language, which would make the first one everybody's language.
+languages = env["res.lang"].with_context(active_test=False).search(
+    [("code", "in", ("fr_FR", "de_DE"))]
+)
+env["base.language.install"].create({"lang_ids": languages.ids}).lang_install()
+
+# Every browser test would otherwise compile the web client's bundles again, in its
+# own transaction.
+env["ir.qweb"]._pregenerate_assets_bundles()
+env.cr.commit()
