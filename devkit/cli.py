@@ -3,10 +3,10 @@
 import argparse
 import errno
 
-from .commands import psql, run, shell, shot, test
+from .commands import lint, pot, psql, run, shell, shot, test
 from .console import Stop, say
 
-COMMANDS = (run, test, shell, psql, shot)
+COMMANDS = (run, test, shell, psql, shot, lint, pot)
 
 
 def main(arguments):
@@ -40,7 +40,7 @@ def _parser():
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for module in COMMANDS:
-        summary, _, details = module.__doc__.partition("\n\n")
+        summary = module.__doc__.partition("\n\n")[0]
         command = commands.add_parser(
             module.__name__.rpartition(".")[2],
             help=summary,

@@ -9,9 +9,9 @@ from .process import capture
 
 def sql(query, database="postgres"):
     """The rows of one query, each a list of strings."""
-    options = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v",
-               "ON_ERROR_STOP=1", "--field-separator=\t"]
-    output = capture(["psql", *options, "--dbname", database, "--command", query])
+    options = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]
+    options += ["--field-separator=\t", "--dbname", database]
+    output = capture(["psql", *options, "--command", query])
     return [line.split("\t") for line in output.splitlines()]
 
 

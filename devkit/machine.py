@@ -5,9 +5,9 @@ import os
 from . import (
     addon,
     layout,
+    odoo_config,
     odoo_source,
     postgres,
-    odoo_config,
     system_packages,
     virtual_env,
 )

