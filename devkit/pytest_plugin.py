@@ -1,26 +1,24 @@
 """Lets bare `pytest` in the checkout run the addon's tests in a fresh database.
 
-The checkout has any name, Odoo knows the addon by its technical one: every module of
-the checkout is imported under that name. pytest-odoo does the rest.
+pytest-odoo runs the tests; this plugin gives it the database, and sees to it that
+browser tests come last and never count as passed when they were skipped.
 """
 
-import _pytest.pathlib
 import pytest
 
 from . import layout, machine, templates
 from .console import Stop
-
-PREFIX = "test"
+from .technical_name import import_by_technical_name
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_cmdline_main(config):
     if config.option.help:
         return (yield)
-    _import_by_technical_name()
+    import_by_technical_name()
     try:
         source = machine.prepare()
-        with templates.temporary(source, PREFIX) as database:
+        with templates.temporary(source, "test") as database:
             config.option.odoo_config = str(layout.CONFIG)
             config.option.odoo_database = database
             config.option.odoo_http = True
@@ -30,20 +28,34 @@ def pytest_cmdline_main(config):
         raise pytest.UsageError(str(reason)) from None
 
 
-def _import_by_technical_name():
-    original = _pytest.pathlib.resolve_pkg_root_and_module_name
-
-    def resolve(path, **options):
-        if path.is_relative_to(layout.ROOT):
-            return layout.STATE, module_name(path)
-        return original(path, **options)
-
-    _pytest.pathlib.resolve_pkg_root_and_module_name = resolve
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The fast ones first: pure tests, tests of the database, browser tests."""
+    pure = layout.ROOT / "tests" / "pure"
+    items.sort(
+        key=lambda item: (_needs_browser(item), not item.path.is_relative_to(pure))
+    )
 
 
-def module_name(path):
-    """The name under which Odoo would import a Python file of the checkout."""
-    parts = path.relative_to(layout.ROOT).with_suffix("").parts
-    if parts[-1] == "__init__":
-        parts = parts[:-1]
-    return ".".join(("odoo", "addons", layout.ADDON, *parts))
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Odoo skips a tour where there is no browser: nobody would notice."""
+    report = yield
+    if report.skipped and _needs_browser(item):
+        report.outcome = "failed"
+        report.longrepr = f"A browser test may not be skipped: {report.longrepr[2]}"
+    return report
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    """A run in which nothing passed has shown nothing."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.exitstatus == pytest.ExitCode.OK and not reporter.stats.get("passed"):
+        session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def _needs_browser(item):
+    from odoo.tests import HttpCase
+
+    return bool(item.cls) and issubclass(item.cls, HttpCase)

@@ -6,7 +6,8 @@ With arguments, which go to pytest, only what they select and no lint:
 
 import subprocess
 
-from .. import layout, machine
+from .. import layout, lint, machine
+from ..console import say
 
 TAKES_REST = True
 
@@ -16,7 +17,27 @@ def add_arguments(parser):
 
 
 def main(options):
-    machine.prepare()
-    return subprocess.call(
-        [layout.PYTHON, "-m", "pytest", *options.rest], cwd=layout.ROOT
-    )
+    source = machine.prepare()
+    everything = not options.rest
+    failed = []
+    if everything or options.lint:
+        failed += lint.run(source)
+    if everything and _pytest("-c", "devkit/pure.ini", "--rootdir=.", *_pure()):
+        failed.append("pure tests")
+    # Pure tests run here once more: they must pass with Odoo as well.
+    if _pytest(*options.rest):
+        failed.append("tests")
+    if failed:
+        say(f"dev: Failed: {', '.join(failed)}.")
+    return bool(failed)
+
+
+def _pytest(*arguments):
+    command = [layout.PYTHON, "-m", "pytest", *arguments]
+    return subprocess.call(command, cwd=layout.ROOT)
+
+
+def _pure():
+    """Tests without Odoo; pytest fails when a folder is not there."""
+    folders = (layout.ROOT / "tests" / "pure", layout.ROOT / "tools")
+    return [folder for folder in folders if folder.is_dir()]
