@@ -3,10 +3,10 @@
 import argparse
 import errno
 
-from .commands import lint, pot, psql, run, shell, shot, test
+from .commands import demo, lint, pot, psql, reset, run, shell, shot, test
 from .console import Stop, say
 
-COMMANDS = (run, test, shell, psql, shot, lint, pot)
+COMMANDS = (run, test, demo, shell, psql, shot, lint, pot, reset)
 
 
 def main(arguments):

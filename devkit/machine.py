@@ -10,6 +10,7 @@ from . import (
     postgres,
     system_packages,
     virtual_env,
+    wkhtmltopdf,
 )
 from .locks import locked
 
@@ -29,5 +30,6 @@ def prepare():
     with locked(layout.LOCKS / "files"):
         addon.refresh_farm()
         odoo_config.write_config(source)
+        wkhtmltopdf.ensure()
     os.environ.update(odoo_config.environment(binaries))
     return source

@@ -10,7 +10,7 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import addon, databases, layout
+from . import addon, databases, layout, scripts
 from .locks import locked
 from .process import run
 
@@ -56,13 +56,6 @@ def install(database, modules, log_name, title):
     run(title, [*command, "--with-demo", "--stop-after-init", *modules], log_name)
 
 
-def run_script(database, script, log_name, title):
-    """Run a Python file in Odoo's shell on a database."""
-    command = [layout.PYTHON, layout.LAUNCHER, "shell", "-d", database, "--no-http"]
-    with script.open() as lines:
-        run(title, command, log_name, stdin=lines)
-
-
 def _base_hash(source):
     depends = sorted(addon.manifest()["depends"])
     changed = source.release.stat().st_mtime_ns
@@ -77,7 +70,8 @@ def _ensure_base(source):
         databases.drop(draft)
         modules = ["-i", ",".join(addon.manifest()["depends"])]
         install(draft, modules, "template-base", "Build the base database")
-        run_script(draft, PREPARE, "prepare-base", "Add languages and compile assets")
+        title = "Add languages and compile assets"
+        scripts.build(draft, PREPARE, "prepare-base", title)
         databases.rename(draft, base)
     return base
 

