@@ -4,6 +4,7 @@ import os
 
 from . import (
     addon,
+    browser,
     layout,
     odoo_config,
     odoo_source,
@@ -32,4 +33,5 @@ def prepare():
         odoo_config.write_config(source)
         wkhtmltopdf.ensure()
     os.environ.update(odoo_config.environment(binaries))
+    browser.ensure()
     return source

@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from . import apt, postgres_binaries
+from . import apt, layout, postgres_binaries
 from .console import say
 
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
@@ -38,12 +38,18 @@ NEEDS = {
 
 def ensure():
     missing = [package for package, present in NEEDS.items() if not present()]
-    if not missing:
-        return
-    if os.geteuid() == 0 and apt.available():
+    if missing and os.geteuid() == 0 and apt.available():
         apt.install(missing)
-    else:
+    elif missing:
+        _tell(f"sudo apt-get install --no-install-recommends {' '.join(missing)}")
+
+
+def _tell(command):
+    """Say it once, not at every call."""
+    told = layout.STATE / "missing-packages"
+    if not told.is_file() or told.read_text() != command:
         say(
-            "Not installed on this machine: replacements are taken where there are "
-            f"any. To have the real ones:\n  sudo apt-get install {' '.join(missing)}"
+            "This machine lacks some packages. Servers and browsers are replaced by "
+            f"downloads; to have them all:\n    {command}"
         )
+        layout.write(told, command)
