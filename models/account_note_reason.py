@@ -1,0 +1,72 @@
+from odoo import fields, models
+
+
+class AccountNoteReason(models.Model):
+    """Why a credit or debit note is issued, as a catalogue to choose from."""
+
+    _name = "account.note.reason"
+    _description = "Correction Reason"
+    _order = "sequence, code, id"
+    _rec_names_search = ["name", "code"]
+
+    name = fields.Char(
+        required=True,
+        translate=True,
+        help="How the reason is called in Odoo, and the text printed on the note "
+        "where no other text is given below.",
+    )
+    code = fields.Char(
+        required=True,
+        copy=False,
+        help="Short and stable: programs and reports know the reason by it.",
+    )
+    kind = fields.Selection(
+        selection=[
+            ("cancellation", "Cancellation"),
+            ("return", "Return"),
+            ("price", "Price"),
+            ("tax", "Tax"),
+            ("goodwill", "Goodwill"),
+            ("rebate", "Rebate"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="other",
+        help="What the reason means for the document.",
+    )
+    used_for = fields.Selection(
+        selection=[
+            ("both", "Credit and debit notes"),
+            ("credit", "Credit notes"),
+            ("debit", "Debit notes"),
+        ],
+        required=True,
+        default="both",
+    )
+    printed_text = fields.Char(
+        translate=True,
+        help="The text printed on the note, in the language of the partner. "
+        "Leave it empty to print the name.",
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", help="Leave it empty to share the reason between companies."
+    )
+
+    _code_company_unique = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))",
+        "Another reason has this code already. Choose a code of its own.",
+    )
+
+    def _get_printed_text(self, lang=None):
+        """Return the text for a note in a partner's language.
+
+        :param lang: code of a language; one that is not installed (a contact
+            may keep it) gives the text of the current language
+        :rtype: str
+        """
+        self.ensure_one()
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        reason = self.with_context(lang=lang) if lang in installed else self
+        return reason.printed_text or reason.name

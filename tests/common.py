@@ -1,0 +1,102 @@
+from contextlib import contextmanager
+
+from odoo import Command, fields
+from odoo.exceptions import UserError
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
+
+class NoteCase(AccountTestInvoicingCommon):
+    """Short words for the stories of credit and debit notes.
+
+    Amounts are in the company's currency unless a test says otherwise; the
+    company's chart is Odoo's generic one, with a sales tax of 15 %.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tax = cls.company_data["default_tax_sale"]
+
+    @classmethod
+    def clerk(cls, login):
+        """Return a bookkeeper, whose password is the login."""
+        return cls.env["res.users"].create(
+            {
+                "name": login,
+                "login": login,
+                "password": login,
+                "company_id": cls.env.company.id,
+                "company_ids": [Command.set(cls.env.company.ids)],
+                "group_ids": [
+                    Command.set(cls.env.ref("account.group_account_invoice").ids)
+                ],
+            }
+        )
+
+    def invoice(self, *lines, move_type="out_invoice", post=True, tax=None, **values):
+        """Return an invoice of (name, quantity, price) lines, posted."""
+        taxes = self.tax if tax is None else tax
+        if move_type.startswith("in_") and tax is None:
+            taxes = self.company_data["default_tax_purchase"]
+        move = self.env["account.move"].create(
+            {
+                "move_type": move_type,
+                "partner_id": self.partner_a.id,
+                "invoice_date": "2026-03-01",
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "name": name,
+                            "quantity": quantity,
+                            "price_unit": price,
+                            "tax_ids": [Command.set(taxes.ids)],
+                        }
+                    )
+                    for name, quantity, price in lines or [("Desk", 1, 100.0)]
+                ],
+                **values,
+            }
+        )
+        if post:
+            move.action_post()
+        return move
+
+    def window(self, *moves, **values):
+        """Return core's reversal window over some documents."""
+        moves = self.env["account.move"].union(*moves)
+        return (
+            self.env["account.move.reversal"]
+            .with_context(active_model="account.move", active_ids=moves.ids)
+            .create({"date": fields.Date.to_date("2026-03-10"), **values})
+        )
+
+    def credit(self, move, post=True, **quantities):
+        """Return a credit note over some quantities, by the names of the lines."""
+        window = self.window(move, correction_mode="lines" if quantities else "full")
+        for row in window.line_ids:
+            row.quantity = quantities.get(row.name, 0.0)
+        note = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        if post:
+            note.action_post()
+        return note
+
+    def debit(self, move, post=True, **values):
+        """Return a debit note with the lines of a document."""
+        window = (
+            self.env["account.debit.note"]
+            .with_context(active_model="account.move", active_ids=move.ids)
+            .create({"date": "2026-03-10", "copy_lines": True, **values})
+        )
+        note = self.env["account.move"].browse(window.create_debit()["res_id"])
+        if post:
+            note.action_post()
+        return note
+
+    @contextmanager
+    def refused(self, *parts):
+        """Expect a refusal whose text has all these parts, and nothing changed."""
+        with self.assertRaises(UserError) as caught, self.env.cr.savepoint():
+            yield
+        for part in parts:
+            self.assertIn(part, str(caught.exception))

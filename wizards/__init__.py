@@ -1,0 +1,4 @@
+from . import account_note_wizard_mixin
+from . import account_move_reversal
+from . import account_move_reversal_line
+from . import account_debit_note

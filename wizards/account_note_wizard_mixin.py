@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+
+class AccountNoteWizardMixin(models.AbstractModel):
+    """The reason, asked in the same way for credit and for debit notes."""
+
+    _name = "account.note.wizard.mixin"
+    _description = "Reason of a Note"
+
+    reason_id = fields.Many2one(
+        "account.note.reason",
+        string="Correction Reason",
+        help="Why the document is corrected. The text below is filled from it.",
+    )
+
+    reason = fields.Char(
+        string="Printed Reason",
+        compute="_compute_reason",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Printed on the note. It goes over in the language of the partner, "
+        "unless you write a text of your own.",
+    )
+
+    @api.depends("reason_id")
+    def _compute_reason(self):
+        for wizard in self:
+            if wizard.reason_id:
+                wizard.reason = wizard._get_reason_text()
+            else:
+                wizard.reason = wizard.reason
+
+    def _get_reason_text(self):
+        """Return the text of the chosen reason, for the user to see and edit."""
+        return self.reason_id._get_printed_text(self.env.lang)
+
+    def _prepare_note_reason(self, move):
+        """Return the values that carry the reason to the note of a document.
+
+        The text goes over in the language of the partner, unless the user wrote
+        a text of their own.
+        """
+        text = self.reason
+        if self.reason_id and text in (False, "", self._get_reason_text()):
+            lang = move.partner_id.lang or self.env.lang
+            text = self.reason_id._get_printed_text(lang)
+        return {"note_reason_id": self.reason_id.id, "note_reason_text": text}
