@@ -9,7 +9,7 @@ from pathlib import Path
 from . import apt, layout
 from .console import Stop
 from .locks import locked
-from .process import capture, run
+from .process import run
 
 LOCK_FILE = layout.ROOT / "requirements-dev.lock"
 STAMP = layout.VENV / "complete"
@@ -67,6 +67,9 @@ def _write_path_file(source):
     """Odoo is found by a .pth line, never by a link in site-packages: through a
     link, pip would install other addons into Odoo's own tree."""
     layout.link(DEVKIT_PATH / "devkit", "../../devkit")
-    site = capture([layout.PYTHON, "-c", "import site; print(*site.getsitepackages())"])
     lines = f"{source.home}\n{DEVKIT_PATH}\n"
-    layout.write(Path(site) / "odoo-and-devkit.pth", lines)
+    layout.write(site_packages() / "odoo-and-devkit.pth", lines)
+
+
+def site_packages():
+    return next(layout.VENV.glob("lib/python3*/site-packages"))
