@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/account_note_rules.xml",
         "data/account_note_reason_data.xml",
+        "views/res_config_settings_views.xml",
         "views/account_note_reason_views.xml",
         "views/account_move_views.xml",
         "views/account_note_menus.xml",

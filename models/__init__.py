@@ -1,3 +1,6 @@
+from . import res_company
+from . import res_config_settings
+from . import account_journal
 from . import account_note_reason
 from . import account_move_line
 from . import account_move

@@ -1,0 +1,29 @@
+"""How notes behave: what the company sets, changed by what a journal sets."""
+
+from typing import NamedTuple
+
+
+class Policy(NamedTuple):
+    """The settings that rule a note; each value is a word of the settings."""
+
+    guard: str = "block"
+    reason_required: bool = False
+    rate: str = "origin"
+    payment_transfer: str = "ask"
+
+
+def merge(*layers):
+    """Return the policy of several layers of settings, the last one winning.
+
+    :param layers: dicts by the names of :class:`Policy`; None says nothing
+
+    >>> merge({"guard": "warn"}, {"guard": None, "rate": "date"}).guard
+    'warn'
+    """
+    known = {
+        name: value
+        for layer in layers
+        for name, value in layer.items()
+        if value is not None
+    }
+    return Policy(**known)
