@@ -1,12 +1,14 @@
 """The checks of `./dev lint`, each a program and, where there is one, its mending."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
 from . import layout, node, pot
 from .console import say
+from .locks import locked
 
 PRETTIER = ("prettier@3.10.1", "@prettier/plugin-xml@3.4.2")
 PRETTIER_SUFFIXES = {".xml", ".js", ".scss"}
@@ -27,7 +29,8 @@ def checks():
             "ruff format", _tool("ruff", "format", "--check"), _tool("ruff", "format")
         ),
         Check("pylint-odoo", _tool("pylint", "--rcfile=pyproject.toml", ".")),
-        Check("OCA's checks", _tool("oca-checks-odoo-module", "__manifest__.py")),
+        Check("OCA's checks", _tool("oca-checks-odoo-module", _copy())),
+        Check("OCA's checks of .po", _tool("oca-checks-po", *_files({".po", ".pot"}))),
         Check("prettier", [*prettier, "--check"], [*prettier, "--write"]),
         Check("codespell", _tool("codespell")),
         Check("README.rst", [*docutils, "README.rst", os.devnull]),
@@ -40,7 +43,8 @@ def run(source, fix=False):
     :param source: OdooSource
     :return: the titles of those that failed
     """
-    failed = [check.title for check in checks() if not _passes(check, fix)]
+    with locked(layout.LOCKS / "lint"):
+        failed = [check.title for check in checks() if not _passes(check, fix)]
     if fix:
         pot.update(source)
     elif pot.is_stale(source):
@@ -73,6 +77,14 @@ def _call(command):
 
 def _tool(name, *arguments):
     return [layout.VENV / "bin" / name, *arguments]
+
+
+def _copy():
+    """OCA's checks pass over an addon that is the root of a git repository in
+    silence, and follow links: they get a copy."""
+    copy = layout.STATE / "lint" / layout.ADDON
+    shutil.rmtree(copy, ignore_errors=True)
+    return shutil.copytree(layout.FARM / layout.ADDON, copy)
 
 
 def _prettier():
