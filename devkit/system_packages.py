@@ -20,7 +20,9 @@ def _has_library(name):
 
 
 def has_browser():
-    return any(shutil.which(name) for name in BROWSERS)
+    """Whether the machine has one; ours does not count."""
+    path = os.environ["PATH"].replace(str(layout.BIN), "")
+    return any(shutil.which(name, path=path) for name in BROWSERS)
 
 
 # The last five are what wkhtmltopdf's program is linked with.
