@@ -58,6 +58,7 @@ def _apt_get():
         "Dir::State::Lists": STATE / "lists",
         "Dir::Cache": STATE / "cache",
         "Acquire::Languages": "none",
+        "APT::Update::Error-Mode": "any",
         "APT::Sandbox::User": "root",
     }
     return ["apt-get", *(f"-o{name}={value}" for name, value in options.items())]

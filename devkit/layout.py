@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
+
+from .console import Stop
 
 ADDON = "account_credit_debit_note"
 
@@ -47,3 +50,14 @@ def link(path, target):
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.symlink_to(target)
     draft.replace(path)
+
+
+def require_space(directory, megabytes):
+    """Stop before a step that would fill the disk: some programs hang on a full one."""
+    directory.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(directory).free // 2**20
+    if free < megabytes:
+        raise Stop(
+            f"The disk is full: {free} MB are free for {directory}, "
+            f"{megabytes} MB are needed."
+        )

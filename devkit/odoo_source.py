@@ -55,6 +55,7 @@ def get():
 def _fetch():
     if odoo_debian.HOME.is_dir():
         return odoo_debian.HOME
+    layout.require_space(layout.CACHE, 1700)
     if apt.available():
         try:
             return odoo_debian.fetch()

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -37,6 +38,8 @@ def failure(title, log):
     """The sentence for a program that failed, from what it wrote into its log."""
     text = log.read_text(errors="replace")
     known = diagnose(text)
+    if shutil.disk_usage(log.parent).free < 2**20:  # then the log is not whole
+        known = "The disk is full."
     if known:
         return Stop(f"{title}: {known} Its log is {log}.")
     tail = "\n".join(text.splitlines()[-LOG_TAIL:])

@@ -34,6 +34,7 @@ def _build():
     if Path(sys.prefix) == layout.VENV:
         raise Stop("The locked requirements have changed: call ./dev test instead.")
     shutil.rmtree(layout.VENV, ignore_errors=True)
+    layout.require_space(layout.STATE, 600)
     # An environment inside an environment would lean on the outer one.
     python = getattr(sys, "_base_executable", sys.executable)
     command = [python, "-m", "venv", layout.VENV]
