@@ -10,5 +10,11 @@ from . import account_move_line_ledger
 from . import account_move_line_guard
 from . import account_move_refusal
 from . import account_move_correction
+from . import account_move_correction_lines
+from . import account_move_correction_price
+from . import account_move_correction_amount
+from . import account_move_correction_tax
+from . import account_move_preview
+from . import account_move_exactness
 from . import account_move_guard
 from . import account_move_settlement

@@ -1,7 +1,20 @@
 from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
+from odoo.addons.account.models.account_move import TYPE_REVERSE_MAP
+
 from ..tools.matching import CREDIT_TYPES
+
+# The kind of document that corrects another, by the side of the correction
+TYPE_OF_NOTE = {
+    "credit": TYPE_REVERSE_MAP,
+    "debit": {
+        "out_invoice": "out_invoice",
+        "out_refund": "out_invoice",
+        "in_invoice": "in_invoice",
+        "in_refund": "in_invoice",
+    },
+}
 
 
 class AccountMove(models.Model):

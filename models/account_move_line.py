@@ -36,6 +36,18 @@ class AccountMoveLine(models.Model):
         "documents of one partner, line by line.",
     )
 
+    correction_mode = fields.Selection(
+        selection=[
+            ("price", "Price"),
+            ("amount", "Amount"),
+            ("tax", "Tax only"),
+        ],
+        string="Corrected by",
+        readonly=True,
+        copy=False,
+        help="How the line corrects its origin. Empty: by quantity.",
+    )
+
     def _auto_init(self):
         if not column_exists(self.env.cr, "account_move_line", "origin_move_id"):
             create_column(self.env.cr, "account_move_line", "origin_move_id", "int4")

@@ -1,16 +1,23 @@
-from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import models
 
 from ..tools.matching import CREDIT_TYPES
 
+# Lines of these modes change the amount of a line and leave its quantity alone
+AMOUNT_MODES = ("price", "amount", "tax")
+
 
 class Credited(NamedTuple):
-    """What was taken off a line: its own unit, the document's currency."""
+    """What was taken off a line: its own unit, the document's currency.
+
+    ``repriced`` tells whether a part was taken off by price, not by quantity.
+    """
 
     quantity: float = 0.0
     subtotal: float = 0.0
+    total: float = 0.0
+    repriced: bool = False
 
 
 class AccountMoveLine(models.Model):
@@ -28,18 +35,26 @@ class AccountMoveLine(models.Model):
         :param states: states of the notes that count
         :return: a dict of :class:`Credited` by line id, for every line
         """
-        totals = defaultdict(lambda: (0.0, 0.0))
-        for line, sign, uom, quantity, subtotal in self._iter_corrections(states):
-            if uom and line.product_uom_id and uom != line.product_uom_id:
+        credited = {line.id: Credited() for line in self}
+        for line, sign, uom, mode, *sums in self._iter_corrections(states):
+            done = credited[line.id]
+            quantity, subtotal, total = (sign * figure for figure in sums)
+            if mode in AMOUNT_MODES:
+                quantity = 0.0
+            elif uom and line.product_uom_id and uom != line.product_uom_id:
                 quantity = uom._compute_quantity(
                     quantity, line.product_uom_id, round=False
                 )
-            done = totals[line.id]
-            totals[line.id] = (done[0] + sign * quantity, done[1] + sign * subtotal)
-        return {line.id: Credited(*totals[line.id]) for line in self}
+            credited[line.id] = Credited(
+                done.quantity + quantity,
+                done.subtotal + subtotal,
+                done.total + total,
+                done.repriced or mode == "price",
+            )
+        return credited
 
     def _iter_corrections(self, states):
-        """Yield (line, sign, unit, quantity, subtotal) per group of corrections."""
+        """Yield (line, sign, *figures) per group of ``_read_corrections``."""
         corrections = self._read_corrections(states)
         for parent, grandparent, move_type, *figures in corrections:
             is_credit = move_type in CREDIT_TYPES
@@ -53,7 +68,7 @@ class AccountMoveLine(models.Model):
                 yield grandparent, -1, *figures
 
     def _read_corrections(self, states):
-        """Return (origin, its origin, type, unit, quantity, subtotal) groups."""
+        """Return groups (origin, its origin, type, unit, mode, quantity, amounts)."""
         # A ledger is complete or wrong: record rules of a salesman must not
         # hide a colleague's credit note from it.
         return self.sudo()._read_group(
@@ -69,8 +84,9 @@ class AccountMoveLine(models.Model):
                 "origin_line_id.origin_line_id",
                 "move_id.move_type",
                 "product_uom_id",
+                "correction_mode",
             ],
-            ["quantity:sum", "price_subtotal:sum"],
+            ["quantity:sum", "price_subtotal:sum", "price_total:sum"],
         )
 
     def _is_on_credit_note(self):

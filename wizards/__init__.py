@@ -1,4 +1,5 @@
 from . import account_note_wizard_mixin
+from . import account_note_line_mixin
 from . import account_move_reversal
 from . import account_move_reversal_line
 from . import account_debit_note

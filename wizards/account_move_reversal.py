@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.correction import Correction
+
 
 class AccountMoveReversal(models.TransientModel):
     """Core's reversal window, asking what of the documents is to be corrected."""
@@ -14,18 +16,41 @@ class AccountMoveReversal(models.TransientModel):
         compute="_compute_journal_id", store=True, readonly=False, precompute=True
     )
     correction_mode = fields.Selection(
-        selection=[("full", "Whole document"), ("lines", "Chosen lines")],
+        selection=[
+            ("full", "Whole document"),
+            ("lines", "Chosen lines"),
+            ("price", "Lower price"),
+            ("amount", "Amount"),
+            ("tax", "Tax only"),
+        ],
         compute="_compute_correction_mode",
         store=True,
         readonly=False,
         precompute=True,
         required=True,
         help="Whole document: everything is taken back.\n"
-        "Chosen lines: you say which lines, and how much of each.",
+        "Chosen lines: you say which lines, and how much of each.\n"
+        "Lower price: you enter the right prices, the difference is credited.\n"
+        "Amount: a sum or a percentage, spread over the taxes of the document.\n"
+        "Tax only: you choose the right taxes, the net stays.",
     )
     take_remaining = fields.Boolean(
         string="All that remains",
         help="Fill in what may still be credited of every line.",
+    )
+    amount_type = fields.Selection(
+        selection=[("fixed", "Amount"), ("percent", "Percentage")],
+        default="fixed",
+        required=True,
+        string="Credit by",
+    )
+    amount = fields.Monetary(
+        string="Amount with taxes",
+        help="Credited on each selected document, taxes included.",
+    )
+    percent = fields.Float(
+        string="Percentage",
+        help="Of each selected document, taxes included.",
     )
     line_ids = fields.One2many(
         "account.move.reversal.line",
@@ -45,13 +70,16 @@ class AccountMoveReversal(models.TransientModel):
         compute="_compute_earlier_note_ids",
     )
 
+    preview = fields.Html(
+        compute="_compute_preview",
+        sanitize=False,
+        help="What the credit notes come to. Nothing is written yet.",
+    )
+
     @api.depends("move_ids")
     def _compute_is_correction(self):
         for wizard in self:
-            moves = wizard.move_ids._origin
-            wizard.is_correction = bool(moves) and all(
-                move.is_invoice(include_receipts=True) for move in moves
-            )
+            wizard.is_correction = wizard.move_ids._origin._are_correctable()
 
     @api.depends("move_ids")
     def _compute_earlier_note_ids(self):
@@ -71,13 +99,28 @@ class AccountMoveReversal(models.TransientModel):
     @api.depends("move_ids", "correction_mode")
     def _compute_line_ids(self):
         for wizard in self:
-            if wizard.correction_mode != "lines" or not wizard.is_correction:
+            has_lines = wizard.correction_mode in ("lines", "price", "tax")
+            if not has_lines or not wizard.is_correction:
                 wizard.line_ids = [Command.clear()]
             elif not wizard.line_ids:
                 lines = wizard.move_ids._origin._get_correctable_lines()
                 wizard.line_ids = [
                     Command.create({"move_line_id": line.id}) for line in lines
                 ]
+
+    @api.depends(
+        "move_ids",
+        "correction_mode",
+        "amount_type",
+        "amount",
+        "percent",
+        "line_ids.quantity",
+        "line_ids.new_price",
+        "line_ids.new_tax_ids",
+    )
+    def _compute_preview(self):
+        for wizard in self:
+            wizard.preview = wizard._render_preview()
 
     @api.constrains("journal_id", "move_ids")
     def _check_journal_type(self):
@@ -98,50 +141,36 @@ class AccountMoveReversal(models.TransientModel):
         self.ensure_one()
         if not self.date:
             raise UserError(self.env._("Say at which date the documents are reversed."))
-        drafts = self.move_ids.filtered(lambda move: move.state != "posted")
-        if drafts:
-            raise UserError(
-                self.env._(
-                    "%(document)s is not posted. Only posted documents can be "
-                    "reversed: post it, or change it while it is a draft.",
-                    document=drafts[0].display_name,
-                )
-            )
-        if self.correction_mode == "lines":
-            self._check_chosen_lines(is_modify)
-
-    def _check_chosen_lines(self, is_modify):
-        if is_modify:
+        if is_modify and self.correction_mode != "full":
             raise UserError(
                 self.env._(
                     "An invoice is replaced as a whole. Choose the mode Whole "
-                    "document, or reverse the chosen lines only."
+                    "document, or reverse a part of it only."
                 )
             )
-        self.line_ids._check_quantities()
         for move in self.move_ids:
-            if not self._get_quantities(move):
-                raise UserError(
-                    self.env._(
-                        "Nothing of %(document)s is chosen. Enter a quantity for at "
-                        "least one of its lines, or leave the document out.",
-                        document=move.display_name,
-                    )
-                )
+            move._check_reversible()
+        for row in self.line_ids:
+            row._check_document(self.move_ids)
 
-    def _get_quantities(self, move):
-        """Return the chosen quantities of one document by line id."""
-        return {
-            row.move_line_id.id: row.quantity
-            for row in self.line_ids
-            if row.quantity and row.move_line_id.move_id == move
-        }
+    def _get_correction(self, move):
+        rows = self.line_ids.filtered(lambda row: row.move_id == move._origin)
+        is_fixed = self.amount_type == "fixed"
+        return Correction(
+            mode=self.correction_mode,
+            quantities={row.move_line_id.id: row.quantity for row in rows},
+            prices=rows._get_new_prices(),
+            taxes={row.move_line_id.id: row.new_tax_ids._origin.ids for row in rows},
+            amount=self.amount if is_fixed else 0.0,
+            percent=0.0 if is_fixed else self.percent,
+        )
 
     def _prepare_default_reversal(self, move):
         values = super()._prepare_default_reversal(move)
         if not move.is_invoice(include_receipts=True):
             return values
-        values.update(self._prepare_note_reason(move))
-        if self.correction_mode == "lines":
-            values.update(move._prepare_partial_note(self._get_quantities(move)))
-        return values
+        return {
+            **values,
+            **self._prepare_note_reason(move),
+            **move._prepare_correction(self._get_correction(move)),
+        }

@@ -1,0 +1,97 @@
+from odoo.tests import tagged
+
+from odoo.addons.account_credit_debit_note.tools.correction import Correction
+
+from .common import NoteCase
+
+
+@tagged("post_install", "-at_install")
+class TestPreview(NoteCase):
+    def test_preview_tells_what_the_note_comes_to(self):
+        invoice = self.invoice(("Desk", 5, 100.0))
+        line = invoice.invoice_line_ids
+        self.credit(invoice, Desk=1)
+        preview = invoice._preview_correction(
+            Correction(mode="lines", quantities={line.id: 2})
+        )
+        self.assertEqual(
+            preview,
+            {
+                "document": invoice.name,
+                "untaxed_amount": 200.0,
+                "taxes": [{"name": "Tax 15%", "amount": 30.0}],
+                "total_amount": 230.0,
+                "invoiced_amount": 575.0,
+                "credited_amount": 115.0,
+                "remaining_amount": 230.0,
+                "instalments": [
+                    {
+                        "number": 1,
+                        "count": 1,
+                        "due_date": "2026-03-01",
+                        "open_amount": 460.0,
+                        "applied_amount": 230.0,
+                        "open_after_amount": 230.0,
+                    }
+                ],
+                "refusal": "",
+            },
+        )
+
+    def test_preview_is_what_comes_of_it(self):
+        corrections = [
+            Correction(),
+            Correction(mode="amount", amount=33.33),
+            Correction(mode="amount", percent=12.5),
+        ]
+        for correction in corrections:
+            with self.subTest(correction=correction):
+                invoice = self.invoice(("Desk", 3, 33.35), ("Book", 7, 12.99))
+                preview = invoice._preview_correction(correction)
+                note = self.env["account.move"].browse(
+                    self.window(
+                        invoice,
+                        correction_mode=correction.mode,
+                        amount_type="fixed" if correction.amount else "percent",
+                        amount=correction.amount,
+                        percent=correction.percent,
+                    ).refund_moves()["res_id"]
+                )
+                self.assertEqual(preview["total_amount"], note.amount_total)
+                self.assertEqual(preview["untaxed_amount"], note.amount_untaxed)
+
+    def test_instalments_are_settled_in_the_order_they_are_due(self):
+        term = self.env["account.payment.term"].create(
+            {
+                "name": "Halves",
+                "line_ids": [
+                    (0, 0, {"value": "percent", "value_amount": 50, "nb_days": days})
+                    for days in (0, 30)
+                ],
+            }
+        )
+        invoice = self.invoice(invoice_payment_term_id=term.id)
+        preview = invoice._preview_correction(Correction(mode="amount", amount=80.0))
+        self.assertEqual(
+            [
+                (row["due_date"], row["applied_amount"], row["open_after_amount"])
+                for row in preview["instalments"]
+            ],
+            [("2026-03-01", 57.5, 0.0), ("2026-03-31", 22.5, 35.0)],
+        )
+
+    def test_refusal_is_shown_instead_of_figures(self):
+        invoice = self.invoice(("Desk", 5, 100.0))
+        preview = invoice._preview_correction(
+            Correction(mode="lines", quantities={invoice.invoice_line_ids.id: 6})
+        )
+        self.assertIn("still to credit 5.00", preview["refusal"])
+        self.assertEqual(preview["total_amount"], 0.0)
+
+    def test_preview_writes_nothing(self):
+        invoice = self.invoice()
+        self.env.flush_all()
+        count = self.env["account.move"].search_count([])
+        invoice._preview_correction(Correction(mode="amount", amount=10.0))
+        self.env.flush_all()
+        self.assertEqual(self.env["account.move"].search_count([]), count)
