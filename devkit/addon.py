@@ -5,7 +5,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from . import layout
+from . import files, layout
 from .console import Stop
 
 # Top-level folders that Odoo need not see.
@@ -37,7 +37,7 @@ def refresh_farm():
         if (farm / name).is_symlink():
             (farm / name).unlink()
     for name in wanted:
-        layout.link(farm / name, f"../../../{name}")
+        files.link(farm / name, f"../../../{name}")
 
 
 def content_hash():

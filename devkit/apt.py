@@ -9,8 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
-from . import layout
-from .console import Stop
+from . import files, layout
 from .process import run
 
 STATE = layout.CACHE / "apt"
@@ -33,10 +32,13 @@ def download(title, packages):
 
 def unpack(package, target):
     """Unpack a downloaded package's files under the directory `target`."""
-    debs = sorted(DEBS.glob(f"{package}_*.deb"), key=lambda deb: deb.stat().st_mtime)
-    if not debs:
-        raise Stop(f"The package {package} was not downloaded to {DEBS}.")
-    run(f"Unpack {debs[-1].name}", ["dpkg", "-x", debs[-1], target], "dpkg")
+    deb = newest(package)
+    run(f"Unpack {deb.name}", ["dpkg", "-x", deb, target], "dpkg")
+
+
+def newest(package):
+    """The file of a downloaded package."""
+    return max(DEBS.glob(f"{package}_*.deb"), key=lambda deb: deb.stat().st_mtime)
 
 
 def install(packages):
@@ -71,7 +73,7 @@ def _update():
     lines = ["Types: deb", f"URIs: {uri}", f"Suites: {SUITES}", "Components: main"]
     if keyring:
         lines.append(f"Signed-By: {keyring}")
-    layout.write(STATE / "etc" / "debian.sources", "\n".join(lines) + "\n")
+    files.write(STATE / "etc" / "debian.sources", "\n".join(lines) + "\n")
     run("Read the lists of Debian's packages", [*_apt_get(), "update"], "apt-lists")
 
 

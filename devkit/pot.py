@@ -1,6 +1,6 @@
 """The template of translations, made from the addon as it is."""
 
-from . import layout, templates
+from . import files, layout, templates
 from .process import run
 
 FILE = layout.ROOT / "i18n" / f"{layout.ADDON}.pot"
@@ -28,4 +28,4 @@ def is_stale(source):
 
 
 def update(source):
-    layout.write(FILE, text(source))
+    files.write(FILE, text(source))

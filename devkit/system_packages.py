@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from . import apt, layout, postgres_binaries
+from . import apt, files, layout, postgres_binaries
 from .console import say
 
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
@@ -54,4 +54,4 @@ def _tell(command):
             "This machine lacks some packages. Servers and browsers are replaced by "
             f"downloads; to have them all:\n    {command}"
         )
-        layout.write(told, command)
+        files.write(told, command)

