@@ -3,10 +3,10 @@
 import argparse
 import errno
 
-from .commands import demo, lint, pot, psql, reset, run, shell, shot, test
+from .commands import bench, demo, lint, pot, psql, reset, run, shell, shot, test
 from .console import Stop, say
 
-COMMANDS = (run, test, demo, shell, psql, shot, lint, pot, reset)
+COMMANDS = (run, test, demo, shell, psql, shot, lint, pot, bench, reset)
 
 
 def main(arguments):

@@ -70,6 +70,17 @@ def run(title, command, log_name, **options):
             raise failure(title, log)
 
 
+def foreground(command, **options):
+    """Run a program that has the terminal, Ctrl-C included; its exit code."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.call(
+            [str(part) for part in command], preexec_fn=end_with_parent, **options
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def capture(command, **options):
     """The output of one short program; Stop with its error when it fails."""
     result = subprocess.run(

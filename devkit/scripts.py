@@ -1,7 +1,6 @@
 """Python files that Odoo's shell runs with its `env`."""
 
 import os
-import subprocess
 
 from . import layout, process
 
@@ -16,8 +15,8 @@ def play(database, script, **environment):
     """Run a script whose output is for the developer; its exit code."""
     values = {name: str(value) for name, value in environment.items()}
     with script.open() as lines:
-        return subprocess.call(
-            [str(part) for part in (*_shell(database), "--log-level=error")],
+        return process.foreground(
+            [*_shell(database), "--log-level=error"],
             stdin=lines,
             env={**os.environ, **values},
         )

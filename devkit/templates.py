@@ -27,15 +27,16 @@ def name(source):
     return f"tpl_addon_{_base_hash(source)[:6]}_{addon.content_hash()}"
 
 
-def copy(source, database):
-    """Make `database` anew with the addon installed."""
+def copy(source, database, with_addon=True):
+    """Make `database` anew, with the addon installed or what it builds on alone."""
+    ensure = _ensure_addon if with_addon else _ensure_base
     with locked(layout.LOCKS / "templates"):
-        databases.clone(_ensure_addon(source), database)
+        databases.clone(ensure(source), database)
 
 
 @contextmanager
-def temporary(source, prefix):
-    """A fresh database with the addon, for the time of the context.
+def temporary(source, prefix, with_addon=True):
+    """A fresh database for the time of the context.
 
     It bears the number of this process: if that is killed, the next call drops it.
     """
@@ -43,7 +44,7 @@ def temporary(source, prefix):
         if not Path(f"/proc/{orphan.rpartition('_')[2]}").exists():
             databases.drop(orphan)
     database = f"{prefix}_{os.getpid()}"
-    copy(source, database)
+    copy(source, database, with_addon)
     try:
         yield database
     finally:

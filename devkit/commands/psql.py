@@ -3,9 +3,7 @@
 Further arguments go to psql, for example -c 'SELECT 1' or --list.
 """
 
-import subprocess
-
-from .. import demo_database, machine
+from .. import demo_database, machine, process
 
 TAKES_REST = True
 
@@ -17,4 +15,5 @@ def add_arguments(parser):
 def main(options):
     source = machine.prepare()
     with demo_database.ready(source):
-        return subprocess.call(["psql", "--dbname", options.database, *options.rest])
+        command = ["psql", "--dbname", options.database, *options.rest]
+        return process.foreground(command)

@@ -3,9 +3,7 @@
 A script on standard input runs instead; further arguments go to Odoo's shell.
 """
 
-import subprocess
-
-from .. import demo_database, layout, machine
+from .. import demo_database, layout, machine, process
 
 TAKES_REST = True
 
@@ -19,4 +17,4 @@ def main(options):
     command = [layout.PYTHON, layout.LAUNCHER, "shell", "--no-http"]
     command += ["--log-level=warn", "-d", options.database, *options.rest]
     with demo_database.ready(source):
-        return subprocess.call(command)
+        return process.foreground(command)

@@ -5,9 +5,7 @@ PATH is a path of the web client or the website, for example
 print the page. The code of --js can use click(CSS) and await until(CSS).
 """
 
-import subprocess
-
-from .. import demo_database, layout, machine, odoo_server
+from .. import demo_database, layout, machine, odoo_server, process
 
 
 def add_arguments(parser):
@@ -38,7 +36,7 @@ def main(options):
         command += ["--full"] if options.full else []
         command += ["--wait", options.wait] if options.wait else []
         command += [part for code in options.js for part in ("--js", code)]
-        return subprocess.call(command)
+        return process.foreground(command)
 
 
 def _server():

@@ -4,9 +4,7 @@ With arguments, which go to pytest, only what they select and no lint:
 ./dev test tests/test_x.py -k name
 """
 
-import subprocess
-
-from .. import layout, lint, machine
+from .. import layout, lint, machine, process
 from ..console import say
 
 TAKES_REST = True
@@ -34,7 +32,7 @@ def main(options):
 
 def _pytest(*arguments):
     command = [layout.PYTHON, "-m", "pytest", *arguments]
-    return subprocess.call(command, cwd=layout.ROOT)
+    return process.foreground(command, cwd=layout.ROOT)
 
 
 def _pure():
