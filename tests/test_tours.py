@@ -5,15 +5,40 @@ from .common import NoteCase
 
 @tagged("post_install", "-at_install")
 class TestTours(NoteCase, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clerk("tour-clerk")
+
+    def play(self, tour, path):
+        self.start_tour(f"/odoo/{path}", tour, login="tour-clerk")
+
     def test_bookkeeper_credits_two_of_five_chairs(self):
-        self.clerk("tour-clerk")
         invoice = self.invoice(("Desk", 1, 500.0), ("Chair", 5, 70.0))
-        self.start_tour(
-            f"/odoo/account.move/{invoice.id}",
-            "account_note_partial_credit",
-            login="tour-clerk",
-        )
+        self.play("account_note_partial_credit", f"account.move/{invoice.id}")
         self.assertRecordValues(
             invoice.credit_note_ids,
             [{"state": "posted", "amount_untaxed": 140.0}],
+        )
+
+    def test_bookkeeper_credits_a_round_sum(self):
+        invoice = self.invoice(("Desk", 1, 500.0))
+        self.play("account_note_amount_credit", f"account.move/{invoice.id}")
+        self.assertRecordValues(
+            invoice.credit_note_ids, [{"state": "posted", "amount_total": 50.0}]
+        )
+
+    def test_bookkeeper_replaces_a_wrong_invoice(self):
+        invoice = self.invoice(("Desk", 1, 500.0))
+        self.play("account_note_replace_invoice", f"account.move/{invoice.id}")
+        self.assertEqual(invoice.payment_state, "reversed")
+
+    def test_bookkeeper_charges_more_on_an_invoice_in_the_list(self):
+        invoice = self.invoice(("Desk", 1, 500.0), ("Chair", 5, 70.0))
+        self.play(
+            "account_note_debit_from_list", "action-account.action_move_out_invoice"
+        )
+        self.assertRecordValues(
+            invoice.debit_note_ids,
+            [{"state": "posted", "amount_untaxed": 25.0}],
         )

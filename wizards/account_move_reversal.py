@@ -1,14 +1,17 @@
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-
-from ..tools.correction import Correction
 
 
 class AccountMoveReversal(models.TransientModel):
     """Core's reversal window, asking what of the documents is to be corrected."""
 
     _name = "account.move.reversal"
-    _inherit = ["account.note.wizard.mixin", "account.move.reversal"]
+    _inherit = [
+        "account.note.wizard.mixin",
+        "account.note.correction.mixin",
+        "account.move.reversal",
+    ]
+    _note_side = "credit"
 
     # Without precompute core stores the record first, with no journal: a program
     # that names none would get a NOT NULL violation.
@@ -38,20 +41,6 @@ class AccountMoveReversal(models.TransientModel):
         string="All that remains",
         help="Fill in what may still be credited of every line.",
     )
-    amount_type = fields.Selection(
-        selection=[("fixed", "Amount"), ("percent", "Percentage")],
-        default="fixed",
-        required=True,
-        string="Credit by",
-    )
-    amount = fields.Monetary(
-        string="Amount with taxes",
-        help="Credited on each selected document, taxes included.",
-    )
-    percent = fields.Float(
-        string="Percentage",
-        help="Of each selected document, taxes included.",
-    )
     line_ids = fields.One2many(
         "account.move.reversal.line",
         "wizard_id",
@@ -68,12 +57,6 @@ class AccountMoveReversal(models.TransientModel):
         "account.move",
         string="Earlier Credit Notes",
         compute="_compute_earlier_note_ids",
-    )
-
-    preview = fields.Html(
-        compute="_compute_preview",
-        sanitize=False,
-        help="What the credit notes come to. Nothing is written yet.",
     )
 
     @api.depends("move_ids")
@@ -95,32 +78,6 @@ class AccountMoveReversal(models.TransientModel):
             # What was credited in part is hardly ever credited as a whole
             partly = wizard.is_correction and wizard.earlier_note_ids
             wizard.correction_mode = "lines" if partly else "full"
-
-    @api.depends("move_ids", "correction_mode")
-    def _compute_line_ids(self):
-        for wizard in self:
-            has_lines = wizard.correction_mode in ("lines", "price", "tax")
-            if not has_lines or not wizard.is_correction:
-                wizard.line_ids = [Command.clear()]
-            elif not wizard.line_ids:
-                lines = wizard.move_ids._origin._get_correctable_lines()
-                wizard.line_ids = [
-                    Command.create({"move_line_id": line.id}) for line in lines
-                ]
-
-    @api.depends(
-        "move_ids",
-        "correction_mode",
-        "amount_type",
-        "amount",
-        "percent",
-        "line_ids.quantity",
-        "line_ids.new_price",
-        "line_ids.new_tax_ids",
-    )
-    def _compute_preview(self):
-        for wizard in self:
-            wizard.preview = wizard._render_preview()
 
     @api.constrains("journal_id", "move_ids")
     def _check_journal_type(self):
@@ -152,18 +109,6 @@ class AccountMoveReversal(models.TransientModel):
             move._check_reversible()
         for row in self.line_ids:
             row._check_document(self.move_ids)
-
-    def _get_correction(self, move):
-        rows = self.line_ids.filtered(lambda row: row.move_id == move._origin)
-        is_fixed = self.amount_type == "fixed"
-        return Correction(
-            mode=self.correction_mode,
-            quantities={row.move_line_id.id: row.quantity for row in rows},
-            prices=rows._get_new_prices(),
-            taxes={row.move_line_id.id: row.new_tax_ids._origin.ids for row in rows},
-            amount=self.amount if is_fixed else 0.0,
-            percent=0.0 if is_fixed else self.percent,
-        )
 
     def _prepare_default_reversal(self, move):
         values = super()._prepare_default_reversal(move)

@@ -42,7 +42,8 @@ class AccountMoveReversalLine(models.TransientModel):
     def _compute_subtotal(self):
         for row in self:
             if row.wizard_id.correction_mode == "price":
-                amount = row.remaining_quantity * (row.price - row.new_price)
+                row.subtotal = row._get_subtotal(
+                    row.remaining_quantity, row.price - row.new_price
+                )
             else:
-                amount = row.quantity * row.price
-            row.subtotal = amount * (1 - row.discount / 100)
+                row.subtotal = row._get_subtotal(row.quantity, row.price)

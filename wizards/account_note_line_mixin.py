@@ -76,6 +76,10 @@ class AccountNoteLineMixin(models.AbstractModel):
             row.new_price = row.price
             row.new_tax_ids = row.tax_ids
 
+    def _get_subtotal(self, quantity, price):
+        """Return what a quantity of this line comes to at a price, its discount off."""
+        return quantity * price * (1 - self.discount / 100)
+
     def _get_new_prices(self):
         """Return the prices that were changed, by line id."""
         return {

@@ -1,8 +1,5 @@
 from odoo import api, fields, models
 
-# Documents shown in the preview: one screen; more is a matter of a batch
-PREVIEW_LIMIT = 20
-
 
 class AccountNoteWizardMixin(models.AbstractModel):
     """The reason, asked in the same way for credit and for debit notes."""
@@ -15,7 +12,6 @@ class AccountNoteWizardMixin(models.AbstractModel):
         string="Correction Reason",
         help="Why the document is corrected. The text below is filled from it.",
     )
-
     reason = fields.Char(
         string="Printed Reason",
         compute="_compute_reason",
@@ -49,26 +45,3 @@ class AccountNoteWizardMixin(models.AbstractModel):
             lang = move.partner_id.lang or self.env.lang
             text = self.reason_id._get_printed_text(lang)
         return {"note_reason_id": self.reason_id.id, "note_reason_text": text}
-
-    def _get_correction(self, move):
-        """Return what this window asks to correct of one of its documents.
-
-        :rtype: tools.correction.Correction
-        """
-        raise NotImplementedError
-
-    def _render_preview(self):
-        """Return what the notes come to as HTML, empty where nothing is chosen."""
-        moves = self.move_ids._origin
-        if not moves or not all(
-            move.is_invoice(include_receipts=True) for move in moves
-        ):
-            return False
-        previews = [
-            (move, move._preview_correction(self._get_correction(move)))
-            for move in moves[:PREVIEW_LIMIT]
-        ]
-        return self.env["ir.qweb"]._render(
-            "account_credit_debit_note.note_preview",
-            {"previews": previews, "more": len(moves) - len(previews)},
-        )

@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+
+
+class AccountDebitNoteLine(models.TransientModel):
+    """One line of a document on which more is charged."""
+
+    _name = "account.debit.note.line"
+    _inherit = "account.note.line.mixin"
+    _description = "Line to Debit"
+    _order = "sequence, id"
+
+    wizard_id = fields.Many2one(
+        "account.debit.note", required=True, ondelete="cascade", index=True
+    )
+    quantity = fields.Float(
+        string="To Charge",
+        digits="Product Unit",
+        help="How much of the line is charged in addition by this debit note.",
+    )
+    subtotal = fields.Monetary(
+        compute="_compute_subtotal",
+        string="Amount",
+        help="What is charged on the line, in the terms of its price.",
+    )
+
+    _line_unique = models.Constraint(
+        "UNIQUE(wizard_id, move_line_id)",
+        "A line of the document can be chosen only once.",
+    )
+
+    @api.depends("quantity", "price", "new_price", "remaining_quantity")
+    def _compute_subtotal(self):
+        for row in self:
+            if row.wizard_id.correction_mode == "price":
+                row.subtotal = row._get_subtotal(
+                    row.remaining_quantity, row.new_price - row.price
+                )
+            else:
+                row.subtotal = row._get_subtotal(row.quantity, row.price)
