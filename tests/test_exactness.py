@@ -137,3 +137,38 @@ class TestExactness(NoteCase):
         note = self.credit(invoice)
         self.assertEqual(note.amount_tax, invoice.amount_tax)
         self.assert_settled(invoice)
+
+    def test_cash_basis_taxes_end_on_neither_account(self):
+        self.env.company.tax_exigibility = True
+        transition = self.env["account.account"].create(
+            {
+                "code": "251999",
+                "name": "Tax in transition",
+                "account_type": "liability_current",
+                "reconcile": True,
+            }
+        )
+        tax = self.tax
+        tax.write(
+            {
+                "tax_exigibility": "on_payment",
+                "cash_basis_transition_account_id": transition.id,
+            }
+        )
+        invoice = self.invoice(("Desk", 4, 25.0), tax=tax)
+        self.credit(invoice, Desk=1)
+        self.credit(invoice, Desk=3)
+        self.assert_settled(invoice)
+        balances = self.env["account.move.line"]._read_group(
+            [
+                ("parent_state", "=", "posted"),
+                "|",
+                ("account_id", "=", transition.id),
+                ("tax_line_id", "=", tax.id),
+            ],
+            ["account_id"],
+            ["balance:sum"],
+        )
+        self.assertGreater(len(balances), 1)
+        for account, balance in balances:
+            self.assertAlmostEqual(balance, 0.0, msg=account.display_name)

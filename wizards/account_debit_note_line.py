@@ -7,7 +7,6 @@ class AccountDebitNoteLine(models.TransientModel):
     _name = "account.debit.note.line"
     _inherit = "account.note.line.mixin"
     _description = "Line to Debit"
-    _order = "sequence, id"
 
     wizard_id = fields.Many2one(
         "account.debit.note", required=True, ondelete="cascade", index=True

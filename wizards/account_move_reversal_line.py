@@ -7,7 +7,6 @@ class AccountMoveReversalLine(models.TransientModel):
     _name = "account.move.reversal.line"
     _inherit = "account.note.line.mixin"
     _description = "Line to Credit"
-    _order = "sequence, id"
 
     wizard_id = fields.Many2one(
         "account.move.reversal", required=True, ondelete="cascade", index=True

@@ -21,6 +21,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     _note_side = None
 
     currency_id = fields.Many2one("res.currency")
+    is_single = fields.Boolean(compute="_compute_is_single")
     amount_type = fields.Selection(
         selection=[("fixed", "Amount"), ("percent", "Percentage")],
         default="fixed",
@@ -40,6 +41,11 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         sanitize=False,
         help="What the notes come to. Nothing is written yet.",
     )
+
+    @api.depends("move_ids")
+    def _compute_is_single(self):
+        for wizard in self:
+            wizard.is_single = len(wizard.move_ids) == 1
 
     @api.depends(
         "move_ids",

@@ -7,11 +7,12 @@ class AccountNoteLineMixin(models.AbstractModel):
 
     _name = "account.note.line.mixin"
     _description = "Line to Correct"
+    # As the rows are made: document by document, each in its own order
+    _order = "id"
 
     move_line_id = fields.Many2one(
         "account.move.line", string="Invoice Line", required=True, ondelete="cascade"
     )
-    sequence = fields.Integer(related="move_line_id.sequence", store=True)
     move_id = fields.Many2one(related="move_line_id.move_id", string="Document")
     name = fields.Char(related="move_line_id.name", string="Description")
     product_uom_id = fields.Many2one(related="move_line_id.product_uom_id")
