@@ -9,11 +9,13 @@
     "website": "https://github.com/credit-debit-notes/account_credit_debit_note",
     "depends": ["account", "account_debit_note", "account_edi_ubl_cii"],
     "data": [
+        "security/account_note_groups.xml",
         "security/ir.model.access.csv",
         "security/account_note_rules.xml",
         "data/account_note_reason_data.xml",
         "views/res_config_settings_views.xml",
         "views/account_note_reason_views.xml",
+        "wizards/account_note_override_views.xml",
         "views/account_move_views.xml",
         "views/account_note_menus.xml",
         "wizards/account_note_preview_templates.xml",

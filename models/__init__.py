@@ -16,5 +16,8 @@ from . import account_move_correction_amount
 from . import account_move_correction_tax
 from . import account_move_preview
 from . import account_move_exactness
+from . import account_move_excess
+from . import account_move_override
+from . import account_move_alert
 from . import account_move_guard
 from . import account_move_settlement

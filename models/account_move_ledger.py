@@ -1,6 +1,7 @@
 from typing import NamedTuple
 
 from odoo import models
+from odoo.fields import Domain
 
 from ..tools.matching import CREDIT_TYPES
 
@@ -8,14 +9,23 @@ from ..tools.matching import CREDIT_TYPES
 class Share(NamedTuple):
     """The part of one note that belongs to one invoice, or to its family.
 
-    ``amount`` is in the currency of both, taxes included; below zero where it
-    takes something off the invoice. ``lines`` is how many lines were added up,
-    0 where the total of the whole note counts.
+    ``amount`` is in the currency of the invoice, taxes included, and ``untaxed``
+    the same before taxes; below zero where it takes something off the invoice.
+    ``lines`` is how many lines were added up, 0 where the total of the whole note
+    counts.
     """
 
     note: models.Model
     amount: float
     lines: int
+    untaxed: float
+
+    def _add(self, other):
+        return self._replace(
+            amount=self.amount + other.amount,
+            lines=self.lines + other.lines,
+            untaxed=self.untaxed + other.untaxed,
+        )
 
 
 class AccountMove(models.Model):
@@ -41,35 +51,44 @@ class AccountMove(models.Model):
             level = above - seen
         return roots
 
-    def _get_family_shares(self, states=("posted",)):
+    def _get_family_shares(self, states=("posted",), domain=None):
         """Return the shares of all notes in the families of these documents.
 
         :param states: states of the notes that count
+        :param domain: which lines of notes count, instead of those in these states
         :return: a dict of lists of :class:`Share` by document, for each of them
         """
+        domain = Domain("parent_state", "in", states) if domain is None else domain
         shares = {move: {} for move in self}
         root_of, seen, level = {move: move for move in self}, self, self
         while level:
             below = self.browse()
-            for parent, grandparent, note, total, lines in level._read_notes(states):
+            for parent, grandparent, note, *figures in level._read_notes(domain):
                 root = root_of.get(parent) or root_of.get(grandparent)
                 if not root or note in seen:
                     continue
                 below |= note
+                found = shares[root]
                 if root_of.get(parent) and len(note._get_origins()) == 1:
                     root_of[note] = root
-                    total, lines = note.amount_total, 0
-                elif note in shares[root]:
-                    total += abs(shares[root][note].amount)
-                    lines += shares[root][note].lines
-                sign = 1 if note._is_credit_note() == root._is_credit_note() else -1
-                shares[root][note] = Share(note, sign * total, lines)
+                    figures = note.amount_total, note.amount_untaxed, 0
+                    found.pop(note, None)
+                share = root._prepare_share(note, *figures)
+                found[note] = share._add(found[note]) if note in found else share
             seen |= below
             level = below
         return {root: list(found.values()) for root, found in shares.items()}
 
-    def _read_notes(self, states):
-        """Return (origin, origin's origin, note, total, lines) of notes on these.
+    def _prepare_share(self, note, total, untaxed, lines):
+        """Return the share of a note in this document, with its sign."""
+        sign = 1 if note._is_credit_note() == self._is_credit_note() else -1
+        if note.currency_id != self.currency_id:
+            # Only notes from before the installation: new ones are refused
+            sign *= self.invoice_currency_rate / note.invoice_currency_rate
+        return Share(note, sign * total, lines, sign * untaxed)
+
+    def _read_notes(self, domain):
+        """Return (origin, its origin, note, total, untaxed, lines) of notes on these.
 
         The origin's origin is that of the lines, where they say it: a note that
         takes back one of several origins is told from the others by it.
@@ -78,13 +97,11 @@ class AccountMove(models.Model):
             self.env["account.move.line"]
             .sudo()
             ._read_group(
-                [
-                    ("origin_move_id", "in", self.ids),
-                    ("parent_state", "in", states),
-                    ("display_type", "=", "product"),
-                ],
+                Domain("origin_move_id", "in", self.ids)
+                & Domain("display_type", "=", "product")
+                & domain,
                 ["origin_move_id", "origin_line_id.origin_move_id", "move_id"],
-                ["price_total:sum", "__count"],
+                ["price_total:sum", "price_subtotal:sum", "__count"],
             )
         )
 

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.tools import float_compare, formatLang
 
 from ..tools.money import exceeds
@@ -10,30 +9,30 @@ class AccountMoveLine(models.Model):
 
     _inherit = "account.move.line"
 
-    def _refuse_over_credit(self):
-        """Raise for the first of these lines that is credited too far.
+    def _find_excesses(self, domain):
+        """Yield (line, text) for each of these lines that is credited too far.
 
-        :raises UserError: naming the line, the figures and the way out
+        :param domain: which lines of notes count
         """
-        invoiced = self.filtered(lambda line: not line._is_on_credit_note())
-        credited = invoiced._get_credited()
-        for line in invoiced:
+        credited = self._get_credited(domain=domain)
+        for line in self:
             done = credited[line.id]
-            sign = -1 if line.quantity < 0 else 1
-            digits = line.product_uom_id.rounding or 0.000001
-            if (
-                float_compare(
-                    sign * done.quantity,
-                    sign * line.quantity,
-                    precision_rounding=digits,
-                )
-                > 0
-            ):
-                raise UserError(line._get_quantity_refusal(done))
             # Each note rounds its own share of the line by half a step
             step = line.currency_id.rounding
-            if exceeds(done.subtotal, line.price_subtotal, step, tolerance=1):
-                raise UserError(line._get_amount_refusal(done))
+            if line._exceeds_quantity(done.quantity):
+                yield line, line._get_quantity_refusal(done)
+            elif exceeds(done.subtotal, line.price_subtotal, step, tolerance=1):
+                yield line, line._get_amount_refusal(done)
+
+    def _exceeds_quantity(self, quantity):
+        sign = -1 if self.quantity < 0 else 1
+        digits = self.product_uom_id.rounding or 0.000001
+        return (
+            float_compare(
+                sign * quantity, sign * self.quantity, precision_rounding=digits
+            )
+            > 0
+        )
 
     def _get_quantity_refusal(self, done):
         return self.env._(

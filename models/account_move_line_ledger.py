@@ -1,6 +1,8 @@
+from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import models
+from odoo.fields import Domain
 
 from ..tools.matching import CREDIT_TYPES
 
@@ -19,13 +21,22 @@ class Credited(NamedTuple):
     total: float = 0.0
     repriced: bool = False
 
+    def __add__(self, other):
+        """Return both together, where a tuple would become longer."""
+        return Credited(
+            self.quantity + other.quantity,
+            self.subtotal + other.subtotal,
+            self.total + other.total,
+            self.repriced or other.repriced,
+        )
+
 
 class AccountMoveLine(models.Model):
     """What credit notes took off each line of an invoice."""
 
     _inherit = "account.move.line"
 
-    def _get_credited(self, states=("posted",)):
+    def _get_credited(self, states=("posted",), domain=None):
         """Return what the correcting lines took off these lines.
 
         Lines of credit notes count; what a reversal of such a note gives back
@@ -33,11 +44,17 @@ class AccountMoveLine(models.Model):
         discount line of -10.00 that was credited in full shows -10.00.
 
         :param states: states of the notes that count
+        :param domain: which lines of notes count, instead of those in these states
         :return: a dict of :class:`Credited` by line id, for every line
         """
-        credited = {line.id: Credited() for line in self}
-        for line, sign, uom, mode, *sums in self._iter_corrections(states):
-            done = credited[line.id]
+        domain = Domain("parent_state", "in", states) if domain is None else domain
+        by_state = self._get_credited_by_state(domain)
+        return {line.id: sum(by_state[line.id].values(), Credited()) for line in self}
+
+    def _get_credited_by_state(self, domain):
+        """Return the same by the state of the notes: {line id: {state: Credited}}."""
+        credited = {line.id: defaultdict(Credited) for line in self}
+        for line, sign, state, uom, mode, *sums in self._iter_corrections(domain):
             quantity, subtotal, total = (sign * figure for figure in sums)
             if mode in AMOUNT_MODES:
                 quantity = 0.0
@@ -45,17 +62,13 @@ class AccountMoveLine(models.Model):
                 quantity = uom._compute_quantity(
                     quantity, line.product_uom_id, round=False
                 )
-            credited[line.id] = Credited(
-                done.quantity + quantity,
-                done.subtotal + subtotal,
-                done.total + total,
-                done.repriced or mode == "price",
-            )
+            done = Credited(quantity, subtotal, total, mode == "price")
+            credited[line.id][state] += done
         return credited
 
-    def _iter_corrections(self, states):
+    def _iter_corrections(self, domain):
         """Yield (line, sign, *figures) per group of ``_read_corrections``."""
-        corrections = self._read_corrections(states)
+        corrections = self._read_corrections(domain)
         for parent, grandparent, move_type, *figures in corrections:
             is_credit = move_type in CREDIT_TYPES
             takes_off = is_credit != parent._is_on_credit_note()
@@ -67,22 +80,22 @@ class AccountMoveLine(models.Model):
             if takes_off and gives_back and grandparent in self:
                 yield grandparent, -1, *figures
 
-    def _read_corrections(self, states):
-        """Return groups (origin, its origin, type, unit, mode, quantity, amounts)."""
+    def _read_corrections(self, domain):
+        """Return groups: origin, its origin, type, state, unit, mode and sums."""
         # A ledger is complete or wrong: record rules of a salesman must not
         # hide a colleague's credit note from it.
         return self.sudo()._read_group(
-            [
-                "|",
-                ("origin_line_id", "in", self.ids),
-                ("origin_line_id.origin_line_id", "in", self.ids),
-                ("parent_state", "in", states),
-                ("display_type", "=", "product"),
-            ],
+            (
+                Domain("origin_line_id", "in", self.ids)
+                | Domain("origin_line_id.origin_line_id", "in", self.ids)
+            )
+            & Domain("display_type", "=", "product")
+            & domain,
             [
                 "origin_line_id",
                 "origin_line_id.origin_line_id",
                 "move_id.move_type",
+                "parent_state",
                 "product_uom_id",
                 "correction_mode",
             ],

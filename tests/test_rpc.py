@@ -95,6 +95,30 @@ class TestRpc(NoteCase, HttpCase):
         self.assertIn("not among the documents", caught.exception.faultString)
 
     def test_private_methods_stay_closed(self):
-        for method in ("_check_over_credit", "_prepare_partial_note"):
+        for method in ("_override_over_credit", "_prepare_partial_note"):
             with self.assertRaises(xmlrpc.client.Fault):
                 self.call("account.move", method, self.invoice().ids)
+
+    def test_override_is_not_written_from_outside(self):
+        note = self.credit(self.invoice(), post=False)
+        values = {"note_override_basis": "0", "note_override_reason": "Because"}
+        for gate in (True, 1, {}, []):
+            with self.assertRaises(xmlrpc.client.Fault) as caught:
+                self.call(
+                    "account.move",
+                    "write",
+                    note.ids,
+                    values,
+                    context={"note_override_gate": gate},
+                )
+            self.assertIn("cannot be written", caught.exception.faultString)
+
+    def test_override_window_is_closed_without_the_right(self):
+        invoice = self.invoice()
+        self.credit(invoice)
+        note = self.credit(invoice, post=False)
+        with self.assertRaises(xmlrpc.client.Fault) as caught:
+            self.call(
+                "account.note.override", "create", {"move_id": note.id, "reason": "x"}
+            )
+        self.assertIn("Credit above the invoice", caught.exception.faultString)

@@ -6,3 +6,4 @@ from . import account_move_reversal_line
 from . import account_debit_note
 from . import account_debit_note_correction
 from . import account_debit_note_line
+from . import account_note_override
