@@ -20,4 +20,5 @@ from . import account_move_excess
 from . import account_move_override
 from . import account_move_alert
 from . import account_move_guard
+from . import account_move_reason
 from . import account_move_settlement
