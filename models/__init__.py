@@ -22,3 +22,6 @@ from . import account_move_alert
 from . import account_move_guard
 from . import account_move_reason
 from . import account_move_settlement
+from . import account_move_remaining
+from . import account_move_line_remaining
+from . import account_move_status

@@ -35,6 +35,9 @@ class AccountMove(models.Model):
         check_company=True,
         index="btree_not_null",
     )
+    note_reason_kind = fields.Selection(
+        related="note_reason_id.kind", string="Kind of Reason"
+    )
     note_reason_text = fields.Char(
         string="Printed Reason",
         compute="_compute_note_reason_text",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools import matching
 from ..tools.matching import CREDIT_TYPES
@@ -39,6 +40,10 @@ class AccountMove(models.Model):
     def _search_origin_move_ids(self, operator, value):
         if operator not in ("in", "any"):
             return NotImplemented
+        if operator == "in" and False in value:
+            corrected = self._search_origin_move_ids("any", Domain.TRUE)
+            known = [origin for origin in value if origin]
+            return ~Domain(corrected) | Domain("origin_move_ids", "in", known)
         return [
             "|",
             "|",
