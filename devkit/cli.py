@@ -3,10 +3,22 @@
 import argparse
 import errno
 
-from .commands import bench, demo, lint, pot, psql, reset, run, shell, shot, test
+from .commands import (
+    bench,
+    demo,
+    lint,
+    pot,
+    psql,
+    reset,
+    run,
+    shell,
+    shot,
+    suites,
+    test,
+)
 from .console import Stop, say
 
-COMMANDS = (run, test, demo, shell, psql, shot, lint, pot, bench, reset)
+COMMANDS = (run, test, suites, demo, shell, psql, shot, lint, pot, bench, reset)
 
 
 def main(arguments):

@@ -48,26 +48,37 @@ def failure(title, log):
 
 def run(title, command, log_name, **options):
     """Run one long program, its output in a log file, or raise Stop."""
-    options.setdefault("stdin", subprocess.DEVNULL)
     log = layout.LOGS / f"{log_name}.log"
+    with step(title) as current:
+        if follow(current, command, log, **options):
+            raise failure(title, log)
+
+
+def follow(current, command, log, **options):
+    """Run a program to its end, its output in a log file; its exit code.
+
+    :param current: the step that shows signs of life meanwhile
+    """
+    options.setdefault("stdin", subprocess.DEVNULL)
     log.parent.mkdir(parents=True, exist_ok=True)
-    with step(title) as current, log.open("wb") as output:
-        with subprocess.Popen(
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
             [str(part) for part in command],
             stdout=output,
             stderr=subprocess.STDOUT,
             preexec_fn=end_with_parent,
             **options,
-        ) as process:
-            try:
-                while process.poll() is None:
-                    time.sleep(0.05)
-                    current.tick()
-            except KeyboardInterrupt:
-                process.terminate()
-                raise
-        if process.returncode:
-            raise failure(title, log)
+        ) as process,
+    ):
+        try:
+            while process.poll() is None:
+                time.sleep(0.05)
+                current.tick()
+        except KeyboardInterrupt:
+            process.terminate()
+            raise
+    return process.returncode
 
 
 def foreground(command, **options):

@@ -36,19 +36,22 @@ def copy(source, database, with_addon=True):
 
 @contextmanager
 def temporary(source, prefix, with_addon=True):
-    """A fresh database for the time of the context.
-
-    It bears the number of this process: if that is killed, the next call drops it.
-    """
-    for orphan in databases.names(f"{prefix}_%"):
-        if not Path(f"/proc/{orphan.rpartition('_')[2]}").exists():
-            databases.drop(orphan)
-    database = f"{prefix}_{os.getpid()}"
+    """A fresh database for the time of the context."""
+    database = own_name(prefix)
     copy(source, database, with_addon)
     try:
         yield database
     finally:
         databases.drop(database)
+
+
+def own_name(prefix):
+    """A name for a database of this process: if that is killed, the next call for such
+    a name drops the database."""
+    for orphan in databases.names(f"{prefix}_%"):
+        if not Path(f"/proc/{orphan.rpartition('_')[2]}").exists():
+            databases.drop(orphan)
+    return f"{prefix}_{os.getpid()}"
 
 
 def install(database, modules, log_name, title):
@@ -64,9 +67,15 @@ def _base_hash(source):
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
-def _ensure_base(source):
-    base = f"tpl_base_{_base_hash(source)}"
-    if not databases.exists(base):
+def base(source):
+    """The name of the template with what the addon depends on."""
+    return f"tpl_base_{_base_hash(source)}"
+
+
+def ensure_base(source):
+    """Build that template where it is missing; its name."""
+    template = base(source)
+    if not databases.exists(template):
         files.require_space(postgres.home(), 500)
         draft = "tpl_base_new"
         databases.drop(draft)
@@ -74,15 +83,15 @@ def _ensure_base(source):
         install(draft, modules, "template-base", "Build the base database")
         title = "Add languages and compile assets"
         scripts.build(draft, PREPARE, "prepare-base", title)
-        databases.rename(draft, base)
-    return base
+        databases.rename(draft, template)
+    return template
 
 
 def _ensure_addon(source):
     template = name(source)
     if not databases.exists(template):
         draft = "tpl_addon_new"
-        databases.clone(_ensure_base(source), draft)
+        databases.clone(ensure_base(source), draft)
         install(draft, ["-i", layout.ADDON], "template-addon", "Install the addon")
         databases.rename(draft, template)
         for old in databases.names("tpl_addon_%")[KEPT:]:
