@@ -19,6 +19,7 @@ from . import account_move_exactness
 from . import account_move_excess
 from . import account_move_override
 from . import account_move_alert
+from . import account_move_soft_guard
 from . import account_move_guard
 from . import account_move_reason
 from . import account_move_settlement

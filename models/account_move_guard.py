@@ -13,7 +13,8 @@ class AccountMove(models.Model):
         self._serialize_corrections()
         posted = super()._post(soft)
         for note in posted.filtered("is_note"):
-            note._refuse_wrong_origins(posting=True)
+            with note._soften_refusal():
+                note._refuse_wrong_origins(posting=True)
         posted._guard_credits()
         (posted & reposted)._guard_shrunk()
         return posted
@@ -66,9 +67,14 @@ class AccountMove(models.Model):
     def _guard(self, excesses):
         for excess in excesses:
             documents = excess.notes or excess.invoice
-            guards = {move.journal_id._note_policy().guard for move in documents}
+            guards = {move._get_guard() for move in documents}
             if "block" in guards:
                 raise UserError(excess.text)
             if "warn" in guards:
                 for move in excess.invoice | excess.notes:
                     move.message_post(body=plaintext2html(excess.text))
+
+    def _get_guard(self):
+        """Return what happens when this document exceeds: off, warn or block."""
+        guard = self.journal_id._note_policy().guard
+        return "warn" if guard == "block" and self._is_guard_soft() else guard

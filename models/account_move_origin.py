@@ -83,7 +83,8 @@ class AccountMove(models.Model):
     )
     def _check_origins(self):
         for note in self.filtered(lambda move: move.state == "draft"):
-            note._refuse_wrong_origins()
+            if not note._is_guard_soft():
+                note._refuse_wrong_origins()
 
     def write(self, vals):
         followers = self._lines_following_the_header(vals)

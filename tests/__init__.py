@@ -16,3 +16,4 @@ from . import test_rpc
 from . import test_settlement
 from . import test_status
 from . import test_tours
+from . import test_flow_till
