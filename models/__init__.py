@@ -26,3 +26,5 @@ from . import account_move_settlement
 from . import account_move_remaining
 from . import account_move_line_remaining
 from . import account_move_status
+from . import account_move_line_origin_finder
+from . import account_move_origin_finder

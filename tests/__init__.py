@@ -16,4 +16,7 @@ from . import test_rpc
 from . import test_settlement
 from . import test_status
 from . import test_tours
+from . import test_flow_sale
+from . import test_flow_purchase
+from . import test_flow_stock
 from . import test_flow_till
