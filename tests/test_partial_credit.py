@@ -79,9 +79,25 @@ class TestPartialCredit(NoteCase):
 
     def test_window_proposes_lines_once_a_part_is_credited(self):
         invoice = self.invoice(*self.three_lines)
-        self.assertEqual(self.window(invoice).correction_mode, "full")
+        context = {"active_model": "account.move", "active_ids": invoice.ids}
+        windows = self.env["account.move.reversal"].with_context(**context)
+        self.assertEqual(Form(windows).correction_mode, "full")
         self.credit(invoice, Desk=1)
-        self.assertEqual(self.window(invoice).correction_mode, "lines")
+        self.assertEqual(Form(windows).correction_mode, "lines")
+
+    def test_program_that_names_no_mode_takes_back_the_whole(self):
+        invoice = self.invoice(*self.three_lines)
+        self.credit(invoice, post=False, Desk=1)
+        note = self.env["account.move"].browse(
+            self.window(invoice).refund_moves()["res_id"]
+        )
+        self.assertEqual(note.amount_total, invoice.amount_total)
+
+    def test_program_replaces_an_invoice_beside_a_draft_note(self):
+        invoice = self.invoice(*self.three_lines)
+        self.credit(invoice, post=False, Desk=1)
+        self.window(invoice).modify_moves()
+        self.assertEqual(invoice.payment_state, "reversed")
 
     def test_headings_stay_where_something_below_is_credited(self):
         invoice = self.invoice(post=False)

@@ -86,6 +86,18 @@ class AccountMoveReversal(models.TransientModel):
                 raise UserError(self.env._("Choose at least one document to reverse."))
         return super()._check_journal_type()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # The window proposes a mode; programs that say nothing of what to correct
+        # get the whole document, as from core
+        silent = {"correction_mode", "line_ids"}.isdisjoint
+        return super().create(
+            [
+                {"correction_mode": "full", **vals} if silent(vals) else vals
+                for vals in vals_list
+            ]
+        )
+
     def reverse_moves(self, is_modify=False):
         self._check_correction(is_modify)
         return super().reverse_moves(is_modify)
