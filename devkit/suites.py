@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from . import (
     addon,
     databases,
+    files,
     layout,
     odoo_config,
     process,
     suite_results,
+    suite_selection,
     templates,
 )
 from .console import Stop, step
@@ -42,6 +44,15 @@ TOURS = (
 )
 
 
+def selection(source):
+    """The tests of the suites that make or read notes; minutes instead of hours."""
+    return tuple(
+        test
+        for suite in SUITES
+        for test in suite_selection.touching_notes(source, suite)
+    )
+
+
 def run_without(source, suites):
     """The results of the suites on Odoo alone, from an earlier run if there is one.
 
@@ -51,7 +62,7 @@ def run_without(source, suites):
     file = layout.STATE / "suites" / f"{key[:12]}.json"
     if not file.is_file():
         results = _run(source, suites, with_addon=False)
-        layout.write(file, json.dumps(results))
+        files.write(file, json.dumps(results))
     return json.loads(file.read_text())
 
 

@@ -29,7 +29,7 @@ def name(source):
 
 def copy(source, database, with_addon=True):
     """Make `database` anew, with the addon installed or what it builds on alone."""
-    ensure = _ensure_addon if with_addon else _ensure_base
+    ensure = _ensure_addon if with_addon else ensure_base
     with locked(layout.LOCKS / "templates"):
         databases.clone(ensure(source), database)
 

@@ -1,7 +1,8 @@
-"""run Odoo's own test suites without and with the addon, and compare
+"""run Odoo's own tests without and with the addon, and compare
 
-Without arguments all of them, and docs/odoo-tests.md gets the table. With arguments
-only these, for example account or /sale:TestSaleRefund, and nothing is written.
+Without arguments those that make or read notes, with --whole the whole suites, which
+takes hours; docs/odoo-tests.md gets the table. With arguments only these, for example
+account or sale:TestSaleRefund, and nothing is written.
 """
 
 from .. import layout, machine, suite_results, suites
@@ -12,12 +13,14 @@ START, END = "<!-- results -->\n", "<!-- end of results -->\n"
 
 
 def add_arguments(parser):
+    parser.add_argument("--whole", action="store_true", help="every test of the suites")
     parser.add_argument("suite", nargs="*", help="a module, or a tag of Odoo's runner")
 
 
 def main(options):
     source = machine.prepare()
-    chosen = tuple(options.suite) or suites.SUITES
+    chosen = suites.SUITES if options.whole else suites.selection(source)
+    chosen = tuple(options.suite) or chosen
     without = suites.run_without(source, chosen)
     with_addon = suites.run_with(source, chosen)
     lines = suite_results.table(without, with_addon)
