@@ -20,3 +20,5 @@ from . import test_flow_sale
 from . import test_flow_purchase
 from . import test_flow_stock
 from . import test_flow_till
+from . import test_origin_finder
+from . import test_soft_guard
