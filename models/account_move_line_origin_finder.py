@@ -3,7 +3,6 @@ from odoo.tools import float_compare
 
 from ..tools import matching
 from ..tools.money import exceeds
-from .account_move_line_ledger import Credited
 
 
 class AccountMoveLine(models.Model):
@@ -60,7 +59,7 @@ class AccountMoveLine(models.Model):
     def _add_to_credited(self, origin, credited):
         """Return what is credited of an invoice line together with this line.
 
-        :param credited: what was credited of it before
+        :param Credited credited: what was credited of it before
         :rtype: Credited
         """
         quantity, unit = self.quantity, origin.product_uom_id
@@ -68,8 +67,9 @@ class AccountMoveLine(models.Model):
             quantity = self.product_uom_id._compute_quantity(
                 quantity, unit, round=False
             )
-        return Credited(
-            credited.quantity + quantity, credited.subtotal + self.price_subtotal
+        return credited._replace(
+            quantity=credited.quantity + quantity,
+            subtotal=credited.subtotal + self.price_subtotal,
         )
 
     def _can_bear(self, credited):
