@@ -28,3 +28,4 @@ from . import account_move_line_remaining
 from . import account_move_status
 from . import account_move_line_origin_finder
 from . import account_move_origin_finder
+from . import account_move_line_reconcile
