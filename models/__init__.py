@@ -29,3 +29,4 @@ from . import account_move_status
 from . import account_move_line_origin_finder
 from . import account_move_origin_finder
 from . import account_move_line_reconcile
+from . import account_move_rate

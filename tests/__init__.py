@@ -8,6 +8,7 @@ from . import test_link_rules
 from . import test_note_filters
 from . import test_origin
 from . import test_override
+from . import test_origin_rate
 from . import test_partial_credit
 from . import test_print
 from . import test_reason_required
