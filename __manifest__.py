@@ -18,6 +18,7 @@
         "wizards/account_note_override_views.xml",
         "views/account_move_views.xml",
         "views/account_move_list_views.xml",
+        "views/account_move_settlement_views.xml",
         "views/account_note_menus.xml",
         "wizards/account_note_preview_templates.xml",
         "wizards/account_move_reversal_views.xml",

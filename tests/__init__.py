@@ -17,6 +17,7 @@ from . import test_remaining
 from . import test_rpc
 from . import test_settlement
 from . import test_status
+from . import test_several_origins
 from . import test_tours
 from . import test_flow_sale
 from . import test_flow_purchase

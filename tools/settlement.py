@@ -1,0 +1,46 @@
+"""How the credit of a note is spread over what it corrects; whole steps only."""
+
+
+def shares(total, sums, remainder=False):
+    """Return what each origin gets of a note's total, by key.
+
+    The sums of the lines may miss the total by roundings: the last origin takes
+    the difference. Where lines without any origin remain, nobody takes it.
+
+    :param int total: of the whole note, taxes included
+    :param dict sums: what the lines of each origin come to, in their order
+    :param bool remainder: whether other lines of the note have no origin
+
+    >>> shares(1000, {"a": 333, "b": 333, "c": 333})
+    {'a': 333, 'b': 333, 'c': 334}
+    >>> shares(1000, {"a": 333, "b": 333}, remainder=True)
+    {'a': 333, 'b': 333}
+    """
+    found = dict(sums)
+    if found and not remainder:
+        last = list(found)[-1]
+        found[last] += total - sum(found.values())
+    return found
+
+
+def pairs(amount, debts, credits):
+    """Return (debt, credit, amount) by which an amount settles open items.
+
+    :param int amount: how much to settle at most; nothing below zero
+    :param debts: [(key, open amount)], the first is settled first
+    :param credits: [(key, open amount)], the first is used up first
+
+    >>> pairs(80, [("may", 50), ("june", 50)], [("note", 100)])
+    [('may', 'note', 50), ('june', 'note', 30)]
+    """
+    found = []
+    left_of_credit = dict(credits)
+    for debt, is_open in debts:
+        for credit in left_of_credit:
+            taken = min(amount, is_open, left_of_credit[credit])
+            if taken > 0:
+                found.append((debt, credit, taken))
+                amount -= taken
+                is_open -= taken
+                left_of_credit[credit] -= taken
+    return found
