@@ -32,3 +32,4 @@ from . import account_move_line_reconcile
 from . import account_move_open_item
 from . import account_move_header_origin
 from . import account_move_rate
+from . import account_move_unsettle

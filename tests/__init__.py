@@ -14,6 +14,7 @@ from . import test_print
 from . import test_reason_required
 from . import test_reasons
 from . import test_remaining
+from . import test_reset_to_draft
 from . import test_rpc
 from . import test_settlement
 from . import test_status
