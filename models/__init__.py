@@ -30,6 +30,7 @@ from . import account_move_line_origin_finder
 from . import account_move_origin_finder
 from . import account_move_line_reconcile
 from . import account_move_open_item
+from . import account_move_own_values
 from . import account_move_header_origin
 from . import account_move_rate
 from . import account_move_unsettle
