@@ -34,3 +34,8 @@ from . import account_move_own_values
 from . import account_move_header_origin
 from . import account_move_rate
 from . import account_move_unsettle
+from . import account_move_payment_match
+from . import account_move_cancellation
+from . import account_move_replacement
+from . import account_move_released_payment
+from . import account_move_payment_transfer

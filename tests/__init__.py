@@ -11,10 +11,12 @@ from . import test_origin
 from . import test_override
 from . import test_origin_rate
 from . import test_partial_credit
+from . import test_payment_transfer
 from . import test_print
 from . import test_reason_required
 from . import test_reasons
 from . import test_remaining
+from . import test_replacement
 from . import test_reset_to_draft
 from . import test_rpc
 from . import test_settlement

@@ -1,0 +1,84 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from .account_move_correction import QUANTITY_STEP
+
+
+class AccountMove(models.Model):
+    """Taking back a document of which credit notes took back a part before.
+
+    Core releases everything that settled the document, its credit notes too, and
+    credits the whole once more. Here these notes stay applied, and the new one
+    takes back what remains.
+    """
+
+    _inherit = "account.move"
+
+    def _reverse_moves(self, default_values_list=None, cancel=False):
+        values_list = default_values_list or [{} for _move in self]
+        if not cancel or not self._get_earlier_credit_notes():
+            return super()._reverse_moves(values_list, cancel)
+        notes = self.browse()
+        for move, values in zip(self, values_list, strict=True):
+            if move._get_earlier_credit_notes():
+                notes += move._cancel_what_remains(values)
+            else:
+                notes += super(AccountMove, move)._reverse_moves([values], cancel)
+        return notes
+
+    def _get_earlier_credit_notes(self):
+        """Return the posted credit notes of these invoices and receipts."""
+        invoices = self.filtered(
+            lambda move: (
+                move.is_invoice(include_receipts=True) and not move._is_credit_note()
+            )
+        )
+        return invoices.credit_note_ids.filtered(lambda note: note.state == "posted")
+
+    def _cancel_what_remains(self, values):
+        """Take back what no credit note took back yet, and settle this document.
+
+        :param dict values: for the note
+        :return: the note, posted
+        """
+        released = self._get_payment_matches()
+        values = {**values, **self._prepare_remaining_note()}
+        self._get_payment_partials().unlink()
+        # Not core's cancellation: with a part of the lines it would leave out
+        # the cost of goods
+        note = self._reverse_moves([values], cancel=False)
+        note._post(soft=False)
+        earlier = self._get_earlier_credit_notes()._get_open_items()
+        self._settle_with([(line, None) for line in earlier])
+        # Where an earlier note was paid out, the document keeps its payment
+        self._settle_with(list(released.items()))
+        return note
+
+    def _prepare_remaining_note(self):
+        """Return the values by which a copy of this document becomes the note.
+
+        :raises UserError: when nothing remains
+        """
+        lines = self._get_correctable_lines()
+        credited = lines._get_credited()
+        remaining = {
+            line.id: line.quantity - credited[line.id].quantity for line in lines
+        }
+        quantities = {
+            key: quantity
+            for key, quantity in remaining.items()
+            if abs(quantity) > QUANTITY_STEP
+        }
+        if not quantities:
+            self._refuse_nothing_remains()
+        return self._prepare_partial_note(quantities)
+
+    def _refuse_nothing_remains(self):
+        raise UserError(
+            self.env._(
+                "%(document)s is credited as a whole already %(notes)s: nothing "
+                "remains to take back. Duplicate it to invoice it anew.",
+                document=self.display_name,
+                notes=self._format_names(self._get_earlier_credit_notes()),
+            )
+        )
