@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .account_move_correction import QUANTITY_STEP
+from ..tools.correction import Correction
+from ..tools.pricing import QUANTITY_STEP
 
 
 class AccountMove(models.Model):
@@ -59,19 +60,40 @@ class AccountMove(models.Model):
 
         :raises UserError: when nothing remains
         """
-        lines = self._get_correctable_lines()
-        credited = lines._get_credited()
-        remaining = {
-            line.id: line.quantity - credited[line.id].quantity for line in lines
-        }
-        quantities = {
-            key: quantity
-            for key, quantity in remaining.items()
-            if abs(quantity) > QUANTITY_STEP
-        }
-        if not quantities:
+        correction = self._get_remaining_correction()
+        if not correction.quantities and correction.amount <= 0:
             self._refuse_nothing_remains()
-        return self._prepare_partial_note(quantities)
+        return self._prepare_correction(correction)
+
+    def _get_remaining_correction(self):
+        """Return what no credit note took back yet: lines, or an amount."""
+        notes = self._get_earlier_credit_notes()
+        lines = self._get_correctable_lines()
+        free = notes.invoice_line_ids.filtered(
+            lambda line: line.origin_move_id == self and not line.origin_line_id
+        )
+        if free:
+            # What was credited as an amount belongs to no line
+            credited = sum(note._get_amount_taken_off(self) for note in notes)
+            return Correction(mode="amount", amount=self.amount_total - credited)
+        credited = lines._get_credited()
+        left = {line.id: line.quantity - credited[line.id].quantity for line in lines}
+        return Correction(
+            mode="lines",
+            quantities={
+                key: quantity
+                for key, quantity in left.items()
+                if abs(quantity) > QUANTITY_STEP
+            },
+        )
+
+    def _get_amount_taken_off(self, origin):
+        """Return how much this note credits of a document, less what was given back."""
+        given_back = self.reversal_move_ids.filtered(
+            lambda move: move.state == "posted"
+        )
+        amount = self._get_origin_amounts().get(origin, 0.0)
+        return amount - sum(given_back.mapped("amount_total"))
 
     def _refuse_nothing_remains(self):
         raise UserError(

@@ -101,6 +101,36 @@ class TestReplacement(NoteCase):
         self.assertEqual(invoice.payment_state, "reversed")
         self.assertEqual(replacement.amount_total, invoice.amount_total)
 
+    def test_earlier_credit_by_amount_counts_too(self):
+        invoice = self.invoice(("Desk", 5, 10.0), ("Lamp", 1, 7.0))
+        window = self.window(invoice, correction_mode="amount", amount=20.0)
+        earlier = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        earlier.action_post()
+        self.replace(invoice)
+        note = invoice.reversal_move_ids - earlier
+        self.assertEqual(note.amount_total, invoice.amount_total - 20.0)
+        self.assertEqual(invoice.payment_state, "reversed")
+
+    def test_earlier_credit_by_price_counts_too(self):
+        invoice = self.invoice(("Desk", 5, 10.0), ("Lamp", 1, 7.0))
+        window = self.window(invoice, correction_mode="price")
+        window.line_ids[0].new_price = 8.0
+        earlier = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        earlier.action_post()
+        self.replace(invoice)
+        note = invoice.reversal_move_ids - earlier
+        self.assertEqual(note.amount_untaxed, 47.0)
+        self.assertEqual(invoice.payment_state, "reversed")
+
+    def test_odd_cents_of_earlier_notes_leave_nothing_open(self):
+        # 15 % of 33.37 is 5.01, three times 15.03; of 100.11 it is 15.02
+        invoice = self.invoice(("Desk", 3, 33.37))
+        self.credit(invoice, Desk=1)
+        self.credit(invoice, Desk=1)
+        self.replace(invoice)
+        self.assertEqual(invoice.amount_residual, 0.0)
+        self.assertEqual(invoice.payment_state, "reversed")
+
     def test_earlier_note_of_another_invoice_in_one_go(self):
         first = self.invoice(("Desk", 5, 10.0))
         second = self.invoice(("Lamp", 1, 7.0))
