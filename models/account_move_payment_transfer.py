@@ -43,13 +43,18 @@ class AccountMove(models.Model):
         """
         self.takes_released_payments = is_wanted
         # Nobody may create these rows by hand: they decide on real payments
-        self.env["account.move.released.payment"].sudo().create(
+        rows = self.env["account.move.released.payment"].sudo()
+        rows = rows.create(
             [
                 self._prepare_released_payment(source, amount)
                 for source, amount in released.items()
                 if self.currency_id.compare_amounts(amount, 0.0) > 0
             ]
         )
+        # A credit note of the same amount makes core take a payment that waits for
+        # the bank for one that has come
+        waiting = rows.payment_id.filtered(lambda payment: payment.state == "paid")
+        waiting.state = "in_process"
 
     def _prepare_released_payment(self, source, amount):
         is_payment = source._name == "account.payment"
@@ -88,7 +93,7 @@ class AccountMove(models.Model):
 
         :return: [(journal item or payment, amount as text)]
         """
-        pending = self.replaced_move_id._get_pending_payments()
+        pending = self.replaced_move_id._get_pending_payments() & rows.payment_id
         # First the payments that wait for the bank: core finds them by this link
         pending.invoice_ids = [
             Command.unlink(self.replaced_move_id.id),

@@ -9,18 +9,34 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    origin_amount = fields.Monetary(
-        string="Corrected Amount",
-        compute="_compute_origin_amount",
-        help="What the note in view corrects of this document, taxes included.",
+    origin_amounts = fields.Html(
+        string="Amounts by Document",
+        compute="_compute_origin_amounts",
+        sanitize=False,
+        help="What a note over several documents corrects of each, taxes included.",
     )
 
-    @api.depends_context("amounts_of_note")
-    def _compute_origin_amount(self):
-        note = self.browse(self.env.context.get("amounts_of_note") or ()).exists()
-        amounts = note._get_origin_amounts() if note else {}
+    @api.depends(
+        "amount_total",
+        "invoice_line_ids.origin_move_id",
+        "invoice_line_ids.price_total",
+    )
+    def _compute_origin_amounts(self):
         for move in self:
-            move.origin_amount = amounts.get(move._origin, 0.0)
+            move.origin_amounts = move._render_origin_amounts()
+
+    def _render_origin_amounts(self):
+        """Return the documents of a note and their amounts, None for less than two."""
+        if len(self._get_origins()) < 2:
+            return None
+        amounts = self._get_origin_amounts()
+        return self.env["ir.qweb"]._render(
+            "account_credit_debit_note.note_origin_amounts",
+            {
+                "note": self,
+                "rows": [(move._origin, amount) for move, amount in amounts.items()],
+            },
+        )
 
     def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):
         # Core pairs origins and notes by position, but the origins come without
@@ -59,9 +75,11 @@ class AccountMove(models.Model):
             for origin, found in lines.grouped("origin_move_id").items()
         }
         has_free_lines = sums.pop(self.browse(), None) is not None
+        # While a form is edited, core's total is that of before
+        is_edited = self != self._origin
         total = to_steps(self.amount_total, step)
         return {
             origin: from_steps(amount, step)
-            for origin, amount in shares(total, sums, has_free_lines).items()
+            for origin, amount in shares(total, sums, has_free_lines or is_edited).items()
             if amount > 0
         }

@@ -184,6 +184,7 @@ class TestPaymentTransfer(NoteCase):
         self.assertTrue(self.window(invoice).has_payments)
         replacement = self.replace(invoice, post=False)
         self.assertEqual(replacement.released_payment_ids.mapped("payment_id"), payment)
+        self.assertEqual(payment.state, "in_process")
         replacement.action_post()
         self.assertEqual(invoice.payment_state, "reversed")
         self.assertEqual(payment.invoice_ids, replacement)

@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import NoteCase
 
@@ -101,17 +101,21 @@ class TestSeveralOrigins(NoteCase):
     def test_amounts_per_origin_are_shown_on_the_note(self):
         first, second = self.invoice(), self.invoice()
         note = self.note_over([first, second, first], [10.0, 20.0, 30.0])
-        shown = note.origin_move_ids.with_context(amounts_of_note=note.id)
-        self.assertEqual(
-            {move.id: move.origin_amount for move in shown},
-            {first.id: 46.0, second.id: 23.0},
-        )
+        for text in (first.name, "46.00", second.name, "23.00", "03/01/2026"):
+            self.assertIn(text, note.origin_amounts)
 
-    def test_amounts_of_a_note_are_nothing_without_it(self):
+    def test_note_of_one_document_needs_no_amounts(self):
         invoice = self.invoice()
-        for context in ({}, {"amounts_of_note": False}, {"amounts_of_note": 0}):
-            found = invoice.with_context(**context)
-            self.assertEqual(found.origin_amount, 0.0)
+        self.assertFalse(invoice.origin_amounts)
+        self.assertFalse(self.credit(invoice).origin_amounts)
+
+    def test_amounts_follow_the_lines_while_they_are_edited(self):
+        first, second = self.invoice(), self.invoice()
+        note = self.note_over([first, second], [10.0, 20.0], post=False)
+        with Form(note) as form:
+            with form.invoice_line_ids.edit(1) as line:
+                line.price_unit = 40.0
+            self.assertIn("46.00", form.origin_amounts)
 
     def test_entered_rate_stays_when_the_head_is_filled_in(self):
         euro = self.setup_other_currency(
