@@ -76,10 +76,12 @@ class AccountMove(models.Model):
         }
         has_free_lines = sums.pop(self.browse(), None) is not None
         # While a form is edited, core's total is that of before
-        is_edited = self != self._origin
+        has_remainder = has_free_lines or self != self._origin
         total = to_steps(self.amount_total, step)
         return {
             origin: from_steps(amount, step)
-            for origin, amount in shares(total, sums, has_free_lines or is_edited).items()
+            for origin, amount in shares(
+                total, sums, has_free_lines or is_edited
+            ).items()
             if amount > 0
         }
