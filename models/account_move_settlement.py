@@ -80,8 +80,6 @@ class AccountMove(models.Model):
         total = to_steps(self.amount_total, step)
         return {
             origin: from_steps(amount, step)
-            for origin, amount in shares(
-                total, sums, has_free_lines or is_edited
-            ).items()
+            for origin, amount in shares(total, sums, has_remainder).items()
             if amount > 0
         }
