@@ -32,6 +32,12 @@ class AccountMove(models.Model):
         return self._get_origin_rate() or super()._get_expected_currency_rate_at(date)
 
     def write(self, vals):
+        foreign = self.filtered(
+            lambda move: move.currency_id != move.company_currency_id
+        )
+        if foreign and vals.keys() & HEADER:
+            # Another rate means other balances: they may not be left behind
+            self = self.with_context(skip_invoice_sync=False)
         dated = vals.keys() & RATE_DATES and not vals.keys() & {"currency_id", *HEADER}
         rated = self.filtered(lambda note: note._get_origin_rate()) if dated else None
         # Core would compute the rate again, over one entered by hand as well

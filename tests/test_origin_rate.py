@@ -98,6 +98,17 @@ class TestOriginRate(NoteCase):
         note.reversed_entry_id = invoice
         self.assertEqual(note.invoice_currency_rate, 0.5)
 
+    def test_origin_found_by_an_order_brings_its_rate_to_the_balances_too(self):
+        # Flows write an origin without core's sync: it changed no amount before
+        invoice = self.in_euro()
+        note = self.in_euro(
+            move_type="out_refund", invoice_date="2026-03-10", post=False
+        )
+        note.with_context(skip_invoice_sync=True).reversed_entry_id = invoice
+        self.assertEqual(note.invoice_line_ids.balance, 200.0)
+        note.action_post()
+        self.assertFalse(self.exchange_moves(note))
+
     def test_origins_of_differing_rates_leave_it_to_the_date(self):
         first = self.in_euro(("Desk", 1, 100.0))
         second = self.in_euro(("Lamp", 1, 100.0), invoice_date="2026-03-05")
