@@ -2,6 +2,7 @@ from . import test_concurrency
 from . import test_debit_note
 from . import test_debit_note_checks
 from . import test_exact_amounts
+from . import test_external_origin
 from . import test_guard
 from . import test_guard_modes
 from . import test_ledger
