@@ -43,6 +43,13 @@ class ResCompany(models.Model):
         "They can settle the invoice that replaces it once that is posted.",
     )
 
+    note_net_of_tax_text = fields.Text(
+        string="Sentence on Notes Net of Tax",
+        translate=True,
+        help="Printed on notes that do not correct the VAT, in the language of the "
+        "partner. Leave it empty to print the sentence of the addon.",
+    )
+
     def _get_note_settings(self):
         """Return this company's layer of :class:`tools.policy.Policy`."""
         self.ensure_one()

@@ -10,7 +10,7 @@ class Correction(NamedTuple):
     quantities, ``price`` the prices, ``tax`` the taxes, ``amount`` the amount or,
     where that is zero, the percentage. ``side`` is ``credit`` or ``debit``. Keys
     are ids of invoice lines. Amounts are positive, taxes included, in the
-    document's currency.
+    document's currency. ``is_net_of_tax`` spreads an amount without taxes.
     """
 
     mode: str = "full"
@@ -20,3 +20,4 @@ class Correction(NamedTuple):
     taxes: dict = {}
     amount: float = 0.0
     percent: float = 0.0
+    is_net_of_tax: bool = False
