@@ -24,6 +24,8 @@ from . import account_move_guard
 from . import account_move_reason
 from . import account_move_external_origin
 from . import account_move_net_of_tax
+from . import account_note_deadline
+from . import account_move_deadline
 from . import account_move_settlement
 from . import account_move_remaining
 from . import account_move_line_remaining

@@ -8,6 +8,7 @@ from . import test_guard_modes
 from . import test_ledger
 from . import test_link_rules
 from . import test_net_of_tax
+from . import test_note_deadline
 from . import test_note_filters
 from . import test_origin
 from . import test_override

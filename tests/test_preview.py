@@ -35,6 +35,7 @@ class TestPreview(NoteCase):
                     }
                 ],
                 "refusal": "",
+                "warnings": [],
             },
         )
 

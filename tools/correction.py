@@ -10,7 +10,8 @@ class Correction(NamedTuple):
     quantities, ``price`` the prices, ``tax`` the taxes, ``amount`` the amount or,
     where that is zero, the percentage. ``side`` is ``credit`` or ``debit``. Keys
     are ids of invoice lines. Amounts are positive, taxes included, in the
-    document's currency. ``is_net_of_tax`` spreads an amount without taxes.
+    document's currency. ``is_net_of_tax`` spreads an amount without taxes. ``date``
+    is that of the note, ``kind`` that of its reason; both only decide on warnings.
     """
 
     mode: str = "full"
@@ -21,3 +22,5 @@ class Correction(NamedTuple):
     amount: float = 0.0
     percent: float = 0.0
     is_net_of_tax: bool = False
+    date: object = None
+    kind: str = ""

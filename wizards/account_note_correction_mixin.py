@@ -50,6 +50,8 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     @api.depends(
         "move_ids",
         "correction_mode",
+        "date",
+        "reason_id",
         "amount_type",
         "amount",
         "percent",
@@ -89,6 +91,8 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
             taxes={row.move_line_id.id: row.new_tax_ids._origin.ids for row in rows},
             amount=self.amount if is_fixed else 0.0,
             percent=0.0 if is_fixed else self.percent,
+            date=self.date,
+            kind=self.reason_id.kind or "",
         )
 
     def _render_preview(self):
