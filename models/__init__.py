@@ -23,6 +23,7 @@ from . import account_move_soft_guard
 from . import account_move_guard
 from . import account_move_reason
 from . import account_move_external_origin
+from . import account_move_origin_lock
 from . import account_move_net_of_tax
 from . import account_note_deadline
 from . import account_move_deadline
