@@ -95,7 +95,7 @@ class TestRpc(NoteCase, HttpCase):
         self.assertIn("not among the documents", caught.exception.faultString)
 
     def test_private_methods_stay_closed(self):
-        for method in ("_override_over_credit", "_prepare_partial_note"):
+        for method in ("_override_over_credit", "_prepare_correction"):
             with self.assertRaises(xmlrpc.client.Fault):
                 self.call("account.move", method, self.invoice().ids)
 
