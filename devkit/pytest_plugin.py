@@ -6,9 +6,13 @@ browser tests come last and never count as passed when they were skipped.
 
 import pytest
 
-from . import layout, machine, templates
+from . import layout, machine, properties, templates
 from .console import Stop
 from .technical_name import import_by_technical_name
+
+
+def pytest_configure():
+    properties.load_profile()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -8,11 +8,12 @@ on that way are empty ones, so that nothing but `tools` is executed and a module
 import sys
 from types import ModuleType
 
-from . import layout
+from . import layout, properties
 from .technical_name import import_by_technical_name, module_name
 
 
 def pytest_configure():
+    properties.load_profile()
     _add_empty_package("odoo", [])
     _add_empty_package("odoo.addons", [])
     for folder in (layout.ROOT, layout.ROOT / "tests"):
