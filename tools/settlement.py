@@ -1,5 +1,7 @@
 """How the credit of a note is spread over what it corrects; whole steps only."""
 
+from collections import deque
+
 
 def shares(total, sums, remainder=False):
     """Return what each origin gets of a note's total, by key.
@@ -33,14 +35,15 @@ def pairs(amount, debts, credits):
     >>> pairs(80, [("may", 50), ("june", 50)], [("note", 100)])
     [('may', 'note', 50), ('june', 'note', 30)]
     """
-    found = []
-    left_of_credit = dict(credits)
+    found, waiting = [], deque(dict(credits).items())
     for debt, is_open in debts:
-        for credit in left_of_credit:
-            taken = min(amount, is_open, left_of_credit[credit])
+        while waiting and min(amount, is_open) > 0:
+            credit, usable = waiting.popleft()
+            taken = min(amount, is_open, usable)
             if taken > 0:
                 found.append((debt, credit, taken))
                 amount -= taken
                 is_open -= taken
-                left_of_credit[credit] -= taken
+            if taken < usable:
+                waiting.appendleft((credit, usable - taken))
     return found

@@ -1,0 +1,200 @@
+"""By which strategy open credits are applied to open items; whole steps only.
+
+A strategy is a function of credits and items that returns shares. The credits come
+oldest first and the items oldest due first, equals by key; the shares may come in any
+order, one at most for a pair, none above what its credit or its item has. Another addon
+adds its own under a new name, mostly made with :func:`in_order_of` or :func:`pair`:
+
+    STRATEGIES["first document"] = in_order_of(attrgetter("document"))
+
+The work grows with the number of credits, items and origins, and with sorting them.
+"""
+
+from collections import defaultdict, deque
+from datetime import date
+from heapq import heapify, heappop, heapreplace
+from operator import attrgetter
+from typing import NamedTuple
+
+from .fitting import exact_fits
+from .settlement import pairs
+from .spreading import spread
+
+
+class Credit(NamedTuple):
+    """One open item of a credit note.
+
+    ``key`` is the id of the line; ``amount`` is what of it may be used, in whole
+    steps above zero; ``origins`` are the ids of the documents it corrects.
+    """
+
+    key: int
+    amount: int
+    date: date
+    origins: frozenset = frozenset()
+
+
+class Item(NamedTuple):
+    """One open debt: an instalment of a document.
+
+    ``key`` is the id of the line; ``amount`` is what is open of it, in whole steps
+    above zero; ``document`` is the id of the document.
+    """
+
+    key: int
+    amount: int
+    due: date
+    document: int
+
+
+class Share(NamedTuple):
+    """An amount of a credit for an item, both by their keys; above zero."""
+
+    credit: int
+    item: int
+    amount: int
+
+
+def allocate(strategy, credits, items):
+    """Propose which credit is applied to which item, and how much of it.
+
+    :param str strategy: a name in ``STRATEGIES``
+    :param credits: an iterable of :class:`Credit`, in any order
+    :param items: an iterable of :class:`Item`, in any order
+    :return: a sorted list of :class:`Share`, one at most for each pair
+    :raises KeyError: when there is no such strategy
+
+    >>> may, june = date(2025, 5, 31), date(2025, 6, 30)
+    >>> items = [Item(1, 60, may, 11), Item(2, 60, june, 12)]
+    >>> note = Credit(7, 80, may, frozenset({12}))
+    >>> for name in ("origins", "oldest", "prorata", "exact"):
+    ...     print(name, [tuple(share) for share in allocate(name, [note], items)])
+    origins [(7, 1, 20), (7, 2, 60)]
+    oldest [(7, 1, 60), (7, 2, 20)]
+    prorata [(7, 1, 40), (7, 2, 40)]
+    exact []
+    """
+    return sorted(STRATEGIES[strategy](_oldest_first(credits), _first_due(items)))
+
+
+def pair(credits, items):
+    """Return the shares that apply to every item exactly its amount.
+
+    Credits go to the documents they correct first, the oldest credit choosing
+    first; what is left of them is used oldest first.
+
+    :param credits: an iterable of :class:`Credit`; the amounts are the most to use
+    :param items: an iterable of :class:`Item`; the amounts are what each one gets
+    :return: a sorted list of :class:`Share`, one at most for each pair
+    :raises ValueError: when the items ask for more than the credits have
+
+    >>> may, june = date(2025, 5, 31), date(2025, 6, 30)
+    >>> credits = [Credit(7, 50, may), Credit(8, 50, june, frozenset({11}))]
+    >>> pair(credits, [Item(1, 70, may, 11)])
+    [Share(credit=7, item=1, amount=20), Share(credit=8, item=1, amount=50)]
+    """
+    credits, items = list(credits), list(items)
+    asked, there_is = _total(items), _total(credits)
+    if asked > there_is:
+        raise ValueError(f"{asked} steps are asked for, the credits have {there_is}")
+    return _settle(credits, items)
+
+
+def in_order_of(rank, reverse=False):
+    """Return a strategy that closes one item after the other.
+
+    :param rank: what the items are ordered by, a function of an :class:`Item`;
+        between equals the oldest due is closed first
+    :param bool reverse: whether the highest comes first
+    """
+
+    def strategy(credits, items):
+        left, met = _total(credits), []
+        for item in sorted(items, key=rank, reverse=reverse):
+            met.append(item._replace(amount=min(item.amount, left)))
+            left -= met[-1].amount
+        return pair(credits, met)
+
+    return strategy
+
+
+def _settle(credits, items):
+    """Settle what the credits correct, then what is due first, with all there is."""
+    credits = _oldest_first(credits)
+    items = [item for item in _first_due(items) if item.amount]
+    shares = _settle_origins(credits, items)
+    usable = {credit.key: credit.amount for credit in credits}
+    is_open = {item.key: item.amount for item in items}
+    for share in shares:
+        usable[share.credit] -= share.amount
+        is_open[share.item] -= share.amount
+    # A credit with something left has closed its origins: no pair comes twice
+    rest = pairs(_total(credits), is_open.items(), usable.items())
+    return sorted(shares + [Share(credit, item, steps) for item, credit, steps in rest])
+
+
+def _settle_origins(credits, items):
+    """Return the shares of credits in the documents they correct."""
+    is_open = {item.key: item.amount for item in items}
+    queues = defaultdict(deque)
+    for item in items:
+        queues[item.document].append((item.due, item.key))
+    shares = []
+    for credit in credits:
+        left = credit.amount
+        # Queues compare by their first item, so the heap starts with the oldest due
+        heap = [queues[origin] for origin in credit.origins if queues.get(origin)]
+        heapify(heap)
+        while heap and left:
+            queue = heap[0]
+            key = queue[0][1]
+            taken = min(left, is_open[key])
+            shares.append(Share(credit.key, key, taken))
+            left -= taken
+            is_open[key] -= taken
+            if not is_open[key]:
+                queue.popleft()
+                if queue:
+                    heapreplace(heap, queue)
+                else:
+                    heappop(heap)
+    return shares
+
+
+def _pro_rata(credits, items):
+    """Give each item its part of the credits, as large as its part of the debt."""
+    total = min(_total(credits), _total(items))
+    parts = spread(total, {item.key: item.amount for item in items}) if total else {}
+    return pair(credits, [i._replace(amount=parts.get(i.key, 0)) for i in items])
+
+
+def _exact(credits, items):
+    """Use credits only where they close an item, or the rest of a document, exactly."""
+    return [
+        Share(credit.key, item.key, item.amount)
+        for credit, group in exact_fits(credits, items)
+        for item in group
+    ]
+
+
+def _total(rows):
+    return sum(row.amount for row in rows)
+
+
+def _oldest_first(credits):
+    return sorted(credits, key=attrgetter("date", "key"))
+
+
+def _first_due(items):
+    return sorted(items, key=attrgetter("due", "key"))
+
+
+STRATEGIES = {
+    "origins": _settle,
+    "oldest": in_order_of(attrgetter("due")),
+    "newest": in_order_of(attrgetter("due"), reverse=True),
+    "smallest": in_order_of(attrgetter("amount")),
+    "largest": in_order_of(attrgetter("amount"), reverse=True),
+    "prorata": _pro_rata,
+    "exact": _exact,
+}
