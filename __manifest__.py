@@ -22,6 +22,7 @@
         "views/account_move_replacement_views.xml",
         "views/account_move_settlement_views.xml",
         "views/account_note_menus.xml",
+        "views/account_note_application_views.xml",
         "views/account_note_deadline_views.xml",
         "views/account_move_external_origin_views.xml",
         "views/account_move_net_of_tax_views.xml",

@@ -33,7 +33,14 @@ from . import account_move_line_remaining
 from . import account_move_status
 from . import account_move_line_origin_finder
 from . import account_move_origin_finder
+from . import account_move_doubtful
 from . import account_move_line_reconcile
+from . import account_move_line_apply
+from . import account_move_line_apply_refusal
+from . import account_note_application
+from . import account_note_application_undo
+from . import account_partial_reconcile
+from . import account_move_application
 from . import account_move_open_item
 from . import account_move_own_values
 from . import account_move_header_origin

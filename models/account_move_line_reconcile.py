@@ -1,4 +1,5 @@
 from collections import defaultdict
+from math import isfinite
 from types import MappingProxyType
 
 from odoo import api, models
@@ -8,14 +9,15 @@ from ..tools.money import exceeds
 
 
 class _Caps:
-    """How much of which pair of lines is matched.
+    """How much of which pair of lines is matched, and on which day.
 
     It travels in the context. A client can send numbers and words there, never
     an object of this class, so that nobody caps a match from outside.
     """
 
-    def __init__(self, amounts):
+    def __init__(self, amounts, date=None):
         self.amounts = MappingProxyType(dict(amounts))
+        self.date = date
 
 
 class AccountMoveLine(models.Model):
@@ -29,11 +31,12 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     @api.model
-    def _apply_exact_amounts(self, triples):
+    def _apply_exact_amounts(self, triples, date=None):
         """Match open items with exact amounts, in one go.
 
         :param triples: [(line, counterpart, amount)], two open items of opposite
             sides; the amount is positive and in the currency of the first one
+        :param date: the day of the match, if it is later than both lines
         :raises UserError: naming the documents, the figures and the way out
         """
         self._check_exact_amounts(triples)
@@ -42,9 +45,24 @@ class AccountMoveLine(models.Model):
             pair = (line, counterpart) if line._is_debit() else (counterpart, line)
             caps[tuple(item.id for item in pair), line.currency_id.id] += amount
             pairs[pair] = line | counterpart
-        marked = self.with_context(note_match_caps=_Caps(caps))
+        marked = self.with_context(note_match_caps=_Caps(caps, date))
         # One pair per item of the plan: core would mix what stands together
         marked._reconcile_plan(list(pairs.values()))
+
+    def _prepare_exchange_difference_move_vals(
+        self, amounts_list, company=None, exchange_date=None, **kwargs
+    ):
+        date = self._get_match_date()
+        if date and exchange_date:
+            exchange_date = max(date, exchange_date)
+        return super()._prepare_exchange_difference_move_vals(
+            amounts_list, company=company, exchange_date=exchange_date, **kwargs
+        )
+
+    def _get_match_date(self):
+        """Return the day that the match being made bears, None if nobody said."""
+        caps = self.env.context.get("note_match_caps")
+        return caps.date if isinstance(caps, _Caps) else None
 
     def _is_debit(self):
         return self.amount_currency > 0 or self.balance > 0
@@ -112,7 +130,8 @@ class AccountMoveLine(models.Model):
     def _check_exact_amounts(self, triples):
         wanted = defaultdict(float)
         for line, counterpart, amount in triples:
-            if line.currency_id.compare_amounts(amount, 0.0) <= 0:
+            is_number = isfinite(amount)
+            if not is_number or line.currency_id.compare_amounts(amount, 0.0) <= 0:
                 raise UserError(line._get_amount_sign_refusal(counterpart, amount))
             line._check_counterpart(counterpart)
             wanted[line, line.currency_id] += amount
@@ -150,7 +169,7 @@ class AccountMoveLine(models.Model):
         return self.env._(
             "%(amount)s of %(document)s cannot be settled with %(other)s. Enter an "
             "amount above zero.",
-            amount=self.currency_id.format(amount),
+            amount=self.currency_id.format(amount) if isfinite(amount) else amount,
             document=self.move_id.display_name,
             other=counterpart.move_id.display_name,
         )

@@ -42,11 +42,17 @@ class AccountMove(models.Model):
         # Core pairs origins and notes by position, but the origins come without
         # repetition: two notes of one invoice posted together shift the pairs,
         # and a note settles somebody else's invoice. Each note knows its own.
-        for note in reverse_moves:
+        reason = self.env._("Settles what it corrects")
+        for note in reverse_moves.with_context(note_application_reason=reason):
+            policy = note.journal_id._note_policy()
+            # Reverse and Create Invoice means to settle, whatever the setting
+            if not (policy.apply_on_posting or move_reverse_cancel):
+                continue
             if len(note._get_origins()) > 1:
                 note._settle_origins()
             else:
-                super(AccountMove, note.reversed_entry_id)._reconcile_reversed_moves(
+                origin = note.reversed_entry_id
+                super(AccountMove, origin)._reconcile_reversed_moves(
                     note, move_reverse_cancel
                 )
         return reverse_moves

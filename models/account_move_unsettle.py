@@ -25,7 +25,9 @@ class AccountMove(models.Model):
         released = items._get_settlements()
         if not released:
             return
-        items.remove_move_reconcile()
+        items.with_context(
+            note_application_reason=self.env._("Reset to draft")
+        ).remove_move_reconcile()
         self._log_released(released)
 
     def _log_released(self, released):

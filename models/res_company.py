@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -50,6 +50,71 @@ class ResCompany(models.Model):
         "partner. Leave it empty to print the sentence of the addon.",
     )
 
+    note_apply_rate = fields.Selection(
+        selection=[
+            ("any", "Any rate, with an exchange difference"),
+            ("same", "Same rate only"),
+        ],
+        string="Exchange Rate of Applications",
+        required=True,
+        default="any",
+        help="Whether a credit note may be applied to a document with another "
+        "exchange rate.",
+    )
+    note_apply_strategy = fields.Selection(
+        selection="_get_note_strategies",
+        string="Credits Settle First",
+        required=True,
+        default="origins",
+        help="How the amounts are proposed when credits are applied.",
+    )
+    note_apply_on_posting = fields.Boolean(
+        string="Apply on Posting",
+        default=True,
+        help="A credit note settles the document it corrects as soon as it is posted.",
+    )
+    note_tolerance = fields.Monetary(
+        string="Small Remainder",
+        help="What stays open up to this amount can be written off while a credit is "
+        "applied.",
+    )
+    note_tolerance_account_id = fields.Many2one(
+        "account.account",
+        string="Account for Small Remainders",
+        check_company=True,
+        ondelete="restrict",
+    )
+    note_payment_ticked = fields.Boolean(
+        string="Use Open Credits when Paying",
+        default=True,
+        help="The payment window proposes to apply the open credits first.",
+    )
+    note_auto_apply = fields.Boolean(
+        string="Apply Credits Automatically",
+        help="A scheduled action applies open credits.",
+    )
+    note_auto_apply_days = fields.Integer(
+        string="Credits Older than",
+        help="Days since the date of the credit note, before it is applied "
+        "automatically.",
+    )
+
+    @api.model
+    def _get_note_strategies(self):
+        """Return the strategies of applying credits, with their names.
+
+        Another addon that adds one to :mod:`tools.allocation` names it here.
+        """
+        return [
+            ("origins", self.env._("What they correct, then the oldest due")),
+            ("oldest", self.env._("Oldest due")),
+            ("newest", self.env._("Newest due")),
+            ("smallest", self.env._("Smallest")),
+            ("largest", self.env._("Largest")),
+            ("prorata", self.env._("Pro rata")),
+            ("exact", self.env._("Exact match only")),
+        ]
+
     def _get_note_settings(self):
         """Return this company's layer of :class:`tools.policy.Policy`."""
         self.ensure_one()
@@ -58,4 +123,7 @@ class ResCompany(models.Model):
             "reason_required": self.note_reason_required,
             "rate": self.note_rate,
             "payment_transfer": self.note_payment_transfer,
+            "apply_rate": self.note_apply_rate,
+            "apply_strategy": self.note_apply_strategy,
+            "apply_on_posting": self.note_apply_on_posting,
         }

@@ -15,3 +15,27 @@ class ResConfigSettings(models.TransientModel):
     note_payment_transfer = fields.Selection(
         related="company_id.note_payment_transfer", readonly=False
     )
+    note_apply_rate = fields.Selection(
+        related="company_id.note_apply_rate", readonly=False
+    )
+    note_apply_strategy = fields.Selection(
+        related="company_id.note_apply_strategy", readonly=False
+    )
+    note_apply_on_posting = fields.Boolean(
+        related="company_id.note_apply_on_posting", readonly=False
+    )
+    note_tolerance = fields.Monetary(
+        related="company_id.note_tolerance", readonly=False
+    )
+    note_tolerance_account_id = fields.Many2one(
+        related="company_id.note_tolerance_account_id", readonly=False
+    )
+    note_payment_ticked = fields.Boolean(
+        related="company_id.note_payment_ticked", readonly=False
+    )
+    note_auto_apply = fields.Boolean(
+        related="company_id.note_auto_apply", readonly=False
+    )
+    note_auto_apply_days = fields.Integer(
+        related="company_id.note_auto_apply_days", readonly=False
+    )

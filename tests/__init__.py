@@ -1,3 +1,4 @@
+from . import test_apply
 from . import test_concurrency
 from . import test_debit_note
 from . import test_debit_note_checks
@@ -10,6 +11,7 @@ from . import test_link_rules
 from . import test_net_of_tax
 from . import test_note_deadline
 from . import test_note_filters
+from . import test_note_journal
 from . import test_origin
 from . import test_origin_lock
 from . import test_override

@@ -93,6 +93,19 @@ class NoteCase(AccountTestInvoicingCommon):
             note.action_post()
         return note
 
+    def goodwill(self, amount=100.0, **values):
+        """Return a posted credit note that corrects no invoice."""
+        values = {"move_type": "out_refund", "tax": self.env["account.tax"], **values}
+        return self.invoice(("Goodwill", 1, amount), **values)
+
+    def open_items(self, move):
+        """Return the open items of a document, the earliest due first."""
+        return move._get_open_items()
+
+    def apply(self, *shares, **options):
+        """Apply (credit line, open item, amount) and return the journal's records."""
+        return self.env["account.move.line"]._apply_credits(list(shares), **options)
+
     @contextmanager
     def refused(self, *parts):
         """Expect a refusal whose text has all these parts, and nothing changed."""

@@ -10,6 +10,9 @@ class Policy(NamedTuple):
     reason_required: bool = False
     rate: str = "origin"
     payment_transfer: str = "ask"
+    apply_rate: str = "any"
+    apply_strategy: str = "origins"
+    apply_on_posting: bool = True
 
 
 def merge(*layers):

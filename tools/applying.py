@@ -1,0 +1,56 @@
+"""Whether a credit may settle an open item: codes of what speaks against it."""
+
+from typing import NamedTuple
+
+
+class OpenItem(NamedTuple):
+    """The facts of an open item that decide on an application; ids are numbers.
+
+    The company is the root of its branches, the partner the commercial one, the
+    rate that of the document, in its currency for one of the company's.
+    """
+
+    partner: int
+    company: int
+    account: int
+    currency: int
+    rate: float = 1.0
+    is_credit_note: bool = False
+    is_debit: bool = True
+    is_doubtful: bool = False
+    posted: bool = True
+
+
+def refusals(credit, item, same_rate=False):
+    """Return the codes of the rules that applying a credit to an item breaks.
+
+    :param OpenItem credit: a line of a credit note
+    :param OpenItem item: the open item it is to settle
+    :param bool same_rate: whether both must have the same exchange rate
+    :return: a list of ``state``, ``credit``, ``side``, ``company``, ``partner``,
+        ``account``, ``currency``, ``rate`` and ``doubtful``, in this order
+
+    >>> invoice = OpenItem(7, 1, 40, 2)
+    >>> note = OpenItem(7, 1, 40, 2, is_credit_note=True, is_debit=False)
+    >>> refusals(note, invoice)
+    []
+    >>> refusals(note._replace(partner=8, is_doubtful=True), invoice)
+    ['partner', 'doubtful']
+    """
+    rules = {
+        "state": not (credit.posted and item.posted),
+        "credit": not credit.is_credit_note,
+        "side": credit.is_debit == item.is_debit,
+        "company": credit.company != item.company,
+        "partner": credit.partner != item.partner,
+        "account": credit.account != item.account,
+        "currency": credit.currency != item.currency,
+        "rate": same_rate and not _is_same_rate(credit.rate, item.rate),
+        "doubtful": credit.is_doubtful and not item.is_doubtful,
+    }
+    return [code for code, broken in rules.items() if broken]
+
+
+def _is_same_rate(rate, other):
+    # Rates are kept with a limited number of digits, and computed ones differ there
+    return abs(rate - other) <= 1e-6 * max(abs(rate), abs(other))
