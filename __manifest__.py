@@ -14,6 +14,7 @@
         "security/account_note_rules.xml",
         "data/account_note_reason_data.xml",
         "data/account_note_deadline_data.xml",
+        "data/account_note_cron.xml",
         "views/res_config_settings_views.xml",
         "views/account_note_reason_views.xml",
         "wizards/account_note_override_views.xml",

@@ -37,6 +37,7 @@ from . import account_move_doubtful
 from . import account_move_line_reconcile
 from . import account_move_line_apply
 from . import account_move_line_apply_refusal
+from . import account_move_line_propose
 from . import account_note_application
 from . import account_note_application_undo
 from . import account_partial_reconcile
@@ -51,3 +52,4 @@ from . import account_move_cancellation
 from . import account_move_replacement
 from . import account_move_released_payment
 from . import account_move_payment_transfer
+from . import res_partner_apply_credits
