@@ -20,6 +20,7 @@ from . import test_origin_rate
 from . import test_partial_credit
 from . import test_payment_transfer
 from . import test_print
+from . import test_random_life
 from . import test_reason_required
 from . import test_reasons
 from . import test_remaining

@@ -1,7 +1,9 @@
-"""compare reversing posted invoices with this addon and without it
+"""measure this addon beside Odoo's own ways, in one run
 
-Both run the same `_reverse_moves` on the same invoices, on fresh databases, in turn.
-The ratios say what the addon costs on this machine; the seconds say little elsewhere.
+`reverse` makes credit notes of posted invoices with the addon and without it, on fresh
+databases in turn. `apply` settles many invoices with one credit note: with exact
+amounts by the addon, and by the two ways Odoo has. The ratios say what the addon costs
+or saves on this machine; the seconds say little elsewhere.
 """
 
 import json
@@ -10,20 +12,36 @@ from statistics import median
 from .. import layout, machine, scripts, templates
 from ..console import Stop
 
-SCRIPT = layout.ROOT / "devkit" / "bench.py"
+DEVKIT = layout.ROOT / "devkit"
 
 
 def add_arguments(parser):
-    parser.add_argument("--invoices", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "job", nargs="?", choices=("all", "reverse", "apply"), default="all"
+    )
+    parser.add_argument("--invoices", type=int, default=100, help="to reverse")
+    parser.add_argument("--rounds", type=int, default=3, help="of reversing")
+    parser.add_argument(
+        "--sizes",
+        default="10,100",
+        help="how many invoices one credit settles; one by one takes Odoo "
+        "some ten minutes for 1000",
+    )
 
 
 def main(options):
     source = machine.prepare()
-    rounds = [
-        (_measure(source, options.invoices, False), _measure(source, options.invoices))
-        for _round in range(options.rounds)
-    ]
+    if options.job in ("all", "reverse"):
+        _compare_reversing(source, options)
+    if options.job in ("all", "apply"):
+        _compare_applying(source, options.sizes)
+
+
+def _compare_reversing(source, options):
+    def measure(with_addon):
+        return _measure(source, "bench.py", with_addon, BENCH_INVOICES=options.invoices)
+
+    rounds = [(measure(False), measure(True)) for _round in range(options.rounds)]
     print(f"Reversing {options.invoices} posted invoices of 3 lines, with settlement")
     print(f"{'':12}{'Odoo alone':>12}{'with addon':>12}{'ratio':>8}")
     for figure in ("statements", "seconds"):
@@ -32,10 +50,24 @@ def main(options):
         print(f"{figure:12}{alone:12.2f}{addon:12.2f}{addon / alone:8.2f}")
 
 
-def _measure(source, invoices, with_addon=True):
+def _compare_applying(source, sizes):
+    results = _measure(source, "bench_apply.py", True, BENCH_SIZES=sizes)
+    print("One credit note for many invoices: statements an invoice, and seconds")
+    print(f"{'invoices':>9}{'way':>14}{'statements':>12}{'seconds':>9}{'ratio':>8}")
+    for size, ways in results.items():
+        addon = ways["this_addon"]["seconds"]
+        for way, found in ways.items():
+            print(
+                f"{size:>9}{way.replace('_', ' '):>14}{found['statements']:12.2f}"
+                f"{found['seconds']:9.2f}{found['seconds'] / addon:8.2f}"
+            )
+
+
+def _measure(source, script, with_addon, **environment):
     with templates.temporary(source, "bench", with_addon) as database:
         out = layout.STATE / f"{database}.json"
-        if scripts.play(database, SCRIPT, BENCH_OUT=out, BENCH_INVOICES=invoices):
+        path = DEVKIT / script
+        if scripts.play(database, path, BENCH_OUT=out, **environment):
             raise Stop("The benchmark failed; its error is above.")
     result = json.loads(out.read_text())
     out.unlink()

@@ -1,0 +1,209 @@
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from odoo import Command
+from odoo.tests import tagged
+
+from ..models.account_move_open_item import OPEN_ITEMS
+from ..tools.money import from_steps, to_steps
+from .common import NoteCase
+
+PRICES = st.integers(1, 40_000).map(lambda cents: cents / 100)
+WHICH = st.integers(0, 10**6)
+
+
+class Books(RuleBasedStateMachine):
+    """A random life of documents: whatever happens, the laws hold after each step.
+
+    The case it runs for is put on the class; every example ends as if it had not
+    been.
+    """
+
+    case = None
+
+    def __init__(self):
+        super().__init__()
+        self.savepoint = self.case.env.cr.savepoint()
+        self.moves = self.case.env["account.move"]
+        self.journal = {}
+
+    def teardown(self):
+        self.savepoint.close(rollback=True)
+
+    @property
+    def credits(self):
+        notes = self.moves.filtered(lambda move: move._is_credit_note())
+        return notes._get_open_items()
+
+    @property
+    def debts(self):
+        return (self.moves - self.credits.move_id)._get_open_items().filtered("debit")
+
+    @property
+    def in_force(self):
+        return self.moves.note_application_ids.filtered("is_in_force")
+
+    def one_of(self, records, which):
+        return records[which % len(records)]
+
+    @rule(price=PRICES, in_halves=st.booleans(), in_euro=st.booleans())
+    def bill(self, price, in_halves, in_euro):
+        self.moves |= self.case.invoice(
+            ("Desk", 1, price),
+            invoice_payment_term_id=in_halves and self.case.halves.id,
+            **self.currency(in_euro),
+        )
+
+    @rule(price=PRICES, in_euro=st.booleans())
+    def grant(self, price, in_euro):
+        self.moves |= self.case.goodwill(price, **self.currency(in_euro))
+
+    def currency(self, in_euro):
+        return {"currency_id": self.case.euro.id} if in_euro else {}
+
+    @precondition(lambda self: self.moves)
+    @rule(which=WHICH)
+    def credit_what_is_left(self, which):
+        invoices = self.moves.filtered(
+            lambda move: (
+                move.move_type == "out_invoice" and move.note_remaining_amount > 0
+            )
+        )
+        if invoices:
+            self.moves |= self.case.credit(self.one_of(invoices, which))
+
+    @precondition(lambda self: self.credits and self.debts)
+    @rule(which=WHICH, other=WHICH, part=st.integers(1, 100))
+    def apply(self, which, other, part):
+        credit = self.one_of(self.credits, which)
+        facing = self.debts.filtered(
+            lambda line: (
+                line.currency_id == credit.currency_id
+                and line.account_id == credit.account_id
+            )
+        )
+        if not facing:
+            return
+        item = self.one_of(facing, other)
+        step = credit.currency_id.rounding
+        most = min(credit._get_open_steps(), item._get_open_steps())
+        amount = from_steps(max(1, most * part // 100), step)
+        before = self.state_of(credit | item)
+        made = self.case.apply((credit, item, amount))
+        if part % 3 == 0:
+            made._unapply()
+            assert self.state_of(credit | item) == before
+
+    def state_of(self, lines):
+        return [
+            (
+                line.amount_residual,
+                line.amount_residual_currency,
+                line.reconciled,
+                line.move_id.payment_state,
+            )
+            for line in lines
+        ]
+
+    @precondition(lambda self: self.in_force)
+    @rule(which=WHICH)
+    def take_back(self, which):
+        self.one_of(self.in_force, which)._unapply()
+
+    @precondition(lambda self: self.debts)
+    @rule(which=WHICH)
+    def pay(self, which):
+        register = self.case.env["account.payment.register"].with_context(
+            active_model="account.move",
+            active_ids=self.one_of(self.debts, which).move_id.ids,
+        )
+        payment = register.create({})._create_payments()
+        self.moves |= payment.move_id
+
+    @precondition(lambda self: self.moves)
+    @rule(which=WHICH)
+    def reset_and_post_again(self, which):
+        notes = self.moves.filtered(lambda move: move._is_credit_note())
+        if notes:
+            note = self.one_of(notes, which)
+            note.button_draft()
+            note.action_post()
+
+    @rule()
+    def settle_all_by_strategy(self):
+        self.case.partner_a._apply_open_credits(self.case.env.company)
+
+    @invariant()
+    def debits_equal_credits(self):
+        for move in self.moves:
+            cents = [to_steps(line.balance, 0.01) for line in move.line_ids]
+            assert sum(cents) == 0, move.name
+
+    @invariant()
+    def residuals_keep_their_sign_and_their_bound(self):
+        for line in self.moves.line_ids:
+            if line.account_type in OPEN_ITEMS:
+                left, whole = line.amount_residual_currency, line.amount_currency
+                assert left * whole >= 0, line.move_id.name
+                assert abs(left) <= abs(whole), line.move_id.name
+
+    @invariant()
+    def nothing_is_credited_twice(self):
+        for move in self.moves.filtered(lambda move: move.move_type == "out_invoice"):
+            assert to_steps(move.note_remaining_amount, 0.01) >= 0, move.name
+
+    @invariant()
+    def the_journal_says_what_is_settled(self):
+        credits = self.moves.filtered(lambda move: move._is_credit_note()).line_ids
+        for line in credits.filtered(lambda line: line.account_type in OPEN_ITEMS):
+            told = sum(
+                line.move_id.note_application_ids.filtered(
+                    lambda record, line=line: record.credit_line_id == line
+                ).mapped("amount")
+            )
+            settled = abs(line.amount_currency - line.amount_residual_currency)
+            assert to_steps(told - settled, 0.01) == 0, line.move_id.name
+
+    @invariant()
+    def the_journal_only_grows(self):
+        records = self.moves.note_application_ids
+        fields = ["kind", "amount", "company_amount", "credit_name", "undone_id"]
+        now = {values["id"]: values for values in records.read(fields)}
+        for number, values in self.journal.items():
+            assert now.get(number) == values
+        self.journal = now
+
+
+@tagged("post_install", "-at_install")
+class TestRandomLife(NoteCase):
+    def test_the_laws_hold_whatever_happens(self):
+        self.halves = self.env["account.payment.term"].create(
+            {
+                "name": "Two halves",
+                "line_ids": [
+                    Command.create(
+                        {"value": "percent", "value_amount": 50.0, "nb_days": days}
+                    )
+                    for days in (30, 60)
+                ],
+            }
+        )
+        self.euro = self.setup_other_currency("EUR", rates=[("2016-01-01", 2.0)])
+        machine = type("TheseBooks", (Books,), {"case": self})
+        run_state_machine_as_test(
+            machine,
+            settings=settings(
+                max_examples=10,
+                stateful_step_count=20,
+                deadline=None,
+                derandomize=True,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
