@@ -33,9 +33,11 @@
         "wizards/account_move_reversal_replace_views.xml",
         "wizards/account_debit_note_views.xml",
         "reports/report_invoice.xml",
+        "reports/report_invoice_payments.xml",
     ],
     "demo": ["demo/account_note_demo.xml"],
     "assets": {
+        "web.assets_backend": ["account_credit_debit_note/static/src/**/*"],
         "web.assets_tests": ["account_credit_debit_note/static/tests/tours/**/*"],
     },
 }

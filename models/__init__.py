@@ -53,4 +53,5 @@ from . import account_move_replacement
 from . import account_move_released_payment
 from . import account_move_payment_transfer
 from . import res_partner_apply_credits
+from . import account_move_payment_line
 from . import account_journal_dashboard

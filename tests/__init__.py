@@ -38,3 +38,4 @@ from . import test_flow_till
 from . import test_origin_finder
 from . import test_soft_guard
 from . import test_note_lists
+from . import test_payment_lines

@@ -1,0 +1,73 @@
+from odoo import api, models
+from odoo.tools import format_date, formatLang
+
+from ..tools.matching import CREDIT_TYPES
+
+
+class AccountMove(models.Model):
+    """How an applied credit is named among the payments of a document.
+
+    Core writes "Reversed on" whatever the credit note. Here an invoice names the
+    note, and a note the documents it was applied to.
+    """
+
+    _inherit = "account.move"
+
+    # The words are those of the reader: of the user, or of the partner in print
+    @api.depends_context("lang")
+    def _compute_payments_widget_reconciled_info(self):
+        """Add to the lines of applied credits, in ``content`` of core's widget:
+
+        - ``applied_text``: the sentence that takes the place of core's
+        - ``applied_amount``: the amount as it is shown, in the document's currency;
+          a credit note is negative on an invoice
+        - ``applied_amount_text``: the same with its currency sign
+
+        Core's own keys stay as they are, its ``amount`` positive.
+        """
+        result = super()._compute_payments_widget_reconciled_info()
+        for move in self:
+            widget = move.invoice_payments_widget
+            for line in widget["content"] if widget else ():
+                if not line["is_exchange"]:
+                    line.update(move._prepare_applied_line(line))
+        return result
+
+    def _prepare_applied_line(self, line):
+        """Return what a line of core's payments widget says of an applied credit.
+
+        :param line: a line of its ``content``
+        :return: see ``_compute_payments_widget_reconciled_info``; empty where the
+            line is no credit
+        """
+        self.ensure_one()
+        # Core shows these lines to everybody who sees the document
+        other = self.sudo().browse(line["move_id"])
+        if not self._is_applied_credit(other):
+            return {}
+        match = self.env["account.partial.reconcile"].sudo().browse(line["partial_id"])
+        text = self._get_applied_text(other, format_date(self.env, match.max_date))
+        is_note = other.move_type in CREDIT_TYPES
+        amount = -line["amount"] if is_note else line["amount"]
+        return {
+            "applied_text": text,
+            "applied_amount": amount,
+            "applied_amount_text": formatLang(
+                self.env, amount, currency_obj=self.currency_id
+            ),
+        }
+
+    def _is_applied_credit(self, other):
+        """Tell whether one of two documents is a credit note and the other is not."""
+        if not other.is_invoice(include_receipts=True):
+            return False
+        return (self.move_type in CREDIT_TYPES) != (other.move_type in CREDIT_TYPES)
+
+    def _get_applied_text(self, other, date):
+        # A draft can be settled and has no number yet
+        number = other.name or other.display_name
+        if other.move_type in CREDIT_TYPES:
+            return self.env._(
+                "Credit note %(number)s on %(date)s", number=number, date=date
+            )
+        return self.env._("Applied to %(number)s on %(date)s", number=number, date=date)
