@@ -25,6 +25,8 @@
         "views/account_note_menus.xml",
         "views/account_note_application_views.xml",
         "views/account_note_deadline_views.xml",
+        "views/account_note_open_credit_views.xml",
+        "views/res_partner_views.xml",
         "views/portal_templates.xml",
         "views/account_move_external_origin_views.xml",
         "views/account_move_net_of_tax_views.xml",

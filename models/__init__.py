@@ -55,3 +55,5 @@ from . import account_move_payment_transfer
 from . import res_partner_apply_credits
 from . import account_move_payment_line
 from . import account_journal_dashboard
+from . import account_note_open_credit
+from . import res_partner

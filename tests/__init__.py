@@ -38,4 +38,7 @@ from . import test_flow_till
 from . import test_origin_finder
 from . import test_soft_guard
 from . import test_note_lists
+from . import test_open_credit
+from . import test_open_credit_access
+from . import test_partner_credits
 from . import test_payment_lines
