@@ -30,6 +30,7 @@
         "views/portal_templates.xml",
         "views/account_move_external_origin_views.xml",
         "views/account_move_net_of_tax_views.xml",
+        "views/account_journal_views.xml",
         "wizards/account_note_preview_templates.xml",
         "wizards/account_move_reversal_views.xml",
         "wizards/account_move_reversal_replace_views.xml",
@@ -37,6 +38,7 @@
         "reports/report_invoice.xml",
         "reports/report_invoice_payments.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "demo": ["demo/account_note_demo.xml"],
     "assets": {
         "web.assets_backend": ["account_credit_debit_note/static/src/**/*"],

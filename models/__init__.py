@@ -1,6 +1,7 @@
 from . import res_company
 from . import res_config_settings
 from . import account_journal
+from . import account_journal_numbering
 from . import account_note_reason
 from . import account_move_line
 from . import account_move
@@ -57,3 +58,6 @@ from . import account_move_payment_line
 from . import account_journal_dashboard
 from . import account_note_open_credit
 from . import res_partner
+from . import account_move_number_chain
+from . import account_move_numbering
+from . import account_move_number_guard

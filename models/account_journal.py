@@ -13,4 +13,11 @@ class AccountJournal(models.Model):
         """
         self.ensure_one()
         # Bookkeepers read the rules they work under, not the company's settings
-        return merge(self.company_id.sudo()._get_note_settings())
+        return merge(
+            self.company_id.sudo()._get_note_settings(), self._prepare_note_settings()
+        )
+
+    def _prepare_note_settings(self):
+        """Return what this journal says of its notes, by the names of a policy."""
+        own = self._brings_own_numbering()
+        return {"numbering": "series" if own else self.note_numbering}

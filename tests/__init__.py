@@ -17,6 +17,9 @@ from . import test_origin
 from . import test_origin_lock
 from . import test_override
 from . import test_origin_rate
+from . import test_numbering
+from . import test_numbering_concurrency
+from . import test_numbering_setting
 from . import test_partial_credit
 from . import test_payment_transfer
 from . import test_print

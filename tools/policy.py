@@ -13,6 +13,7 @@ class Policy(NamedTuple):
     apply_rate: str = "any"
     apply_strategy: str = "origins"
     apply_on_posting: bool = True
+    numbering: str = "series"
 
 
 def merge(*layers):

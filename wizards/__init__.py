@@ -11,3 +11,4 @@ from . import account_debit_note_line
 from . import account_note_override
 from . import account_debit_note_checks
 from . import account_move_reversal_replace
+from . import account_resequence

@@ -1,0 +1,21 @@
+from odoo import api, models
+
+
+class AccountResequenceWizard(models.TransientModel):
+    """Numbers that follow a document are not put into another order."""
+
+    _inherit = "account.resequence.wizard"
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        if "move_ids" in values:
+            moves = self.env["account.move"].browse(self.env.context["active_ids"])
+            moves._refuse_resequencing()
+        return values
+
+    @api.constrains("move_ids")
+    def _check_numbered_after_documents(self):
+        # Every resequencing passes here, and none has to come from the window
+        for wizard in self:
+            wizard.move_ids._refuse_resequencing()
