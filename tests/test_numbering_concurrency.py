@@ -31,7 +31,7 @@ class TestNumberingConcurrency(TwoConnections):
             notes = env["account.move"].browse(self.note_ids)
             notes.filtered(lambda note: note.state == "posted").button_draft()
             notes.name = False
-        super().remove_everything()
+        return super().remove_everything()
 
     def assert_two_numbers(self):
         with self.transaction() as env:
