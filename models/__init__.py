@@ -61,3 +61,4 @@ from . import res_partner
 from . import account_move_number_chain
 from . import account_move_numbering
 from . import account_move_number_guard
+from . import account_move_negative

@@ -20,4 +20,7 @@ class AccountJournal(models.Model):
     def _prepare_note_settings(self):
         """Return what this journal says of its notes, by the names of a policy."""
         own = self._brings_own_numbering()
-        return {"numbering": "series" if own else self.note_numbering}
+        return {
+            "numbering": "series" if own else self.note_numbering,
+            "negative": self.note_negative,
+        }

@@ -9,6 +9,7 @@ from . import test_guard
 from . import test_guard_modes
 from . import test_ledger
 from . import test_link_rules
+from . import test_negative_amounts
 from . import test_net_of_tax
 from . import test_note_deadline
 from . import test_note_filters

@@ -10,6 +10,7 @@ class Policy(NamedTuple):
     reason_required: bool = False
     rate: str = "origin"
     payment_transfer: str = "ask"
+    negative: str = "company"
     apply_rate: str = "any"
     apply_strategy: str = "origins"
     apply_on_posting: bool = True
