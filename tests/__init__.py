@@ -20,6 +20,7 @@ from . import test_override
 from . import test_origin_rate
 from . import test_numbering
 from . import test_numbering_concurrency
+from . import test_numbering_life
 from . import test_numbering_setting
 from . import test_partial_credit
 from . import test_payment_transfer
