@@ -1,4 +1,5 @@
 from . import test_apply
+from . import test_apply_concurrency
 from . import test_automatic
 from . import test_concurrency
 from . import test_debit_note

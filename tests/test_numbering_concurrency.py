@@ -50,7 +50,7 @@ class TestNumberingConcurrency(TwoConnections):
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_at_the_same_time(self):
         outcomes, tries = self.post_at_once(self.note_ids)
-        self.assertEqual(outcomes, ["posted", "posted"])
+        self.assertEqual(outcomes, ["done", "done"])
         self.assertEqual(len(tries), 3, "one of the two was repeated once")
         self.assert_two_numbers()
 
@@ -79,5 +79,5 @@ class TestNumberingConcurrency(TwoConnections):
             patch.object(moves, "_reconcile_reversed_moves", lambda *_arguments: None),
         ):
             outcomes, _tries = self.post_at_once(self.note_ids)
-        self.assertEqual(outcomes, ["posted", "posted"])
+        self.assertEqual(outcomes, ["done", "done"])
         self.assert_two_numbers()

@@ -91,6 +91,11 @@ class TwoConnections(BaseCase):
             )
             moves.filtered(lambda move: move.state == "posted").button_draft()
             moves.with_context(force_delete=True).unlink()
+            # Nobody removes its records, so the database has to
+            env.cr.execute(
+                "DELETE FROM account_note_application WHERE partner_id = %s",
+                [self.partner_id],
+            )
             for model, record_id in reversed(self.records):
                 env[model].browse(record_id).unlink()
 
@@ -98,30 +103,38 @@ class TwoConnections(BaseCase):
         env["account.move"].browse(note_id).action_post()
 
     def post_at_once(self, note_ids):
-        """Post documents by one thread each, after each has looked at the books.
+        """Post documents at once.
 
-        :return: what became of them ("posted" or the refusal), and every try
+        :return: what became of them ("done" or the refusal), and every try
         """
-        all_have_looked = Barrier(len(note_ids), timeout=60)
+        return self.do_at_once(self.post, note_ids)
+
+    def do_at_once(self, action, keys):
+        """Do something by one thread each, after each has looked at the books.
+
+        :param action: a function of an environment and a key
+        :return: what became of them ("done" or the refusal), and every try
+        """
+        all_have_looked = Barrier(len(keys), timeout=60)
         outcomes, tries = [], []
 
-        def post(env, note_id):
+        def act(env, key):
             env.cr.execute("SELECT 1 FROM account_move LIMIT 1")
-            tries.append(note_id)
-            if tries.count(note_id) == 1:
+            tries.append(key)
+            if tries.count(key) == 1:
                 all_have_looked.wait()
-            self.post(env, note_id)
+            action(env, key)
 
-        def run(note_id):
+        def run(key):
             try:
                 with self.transaction() as env:
-                    retrying(partial(post, env, note_id), env)
+                    retrying(partial(act, env, key), env)
             except UserError as refusal:
                 outcomes.append(str(refusal))
             else:
-                outcomes.append("posted")
+                outcomes.append("done")
 
-        threads = [Thread(target=run, args=(note_id,)) for note_id in note_ids]
+        threads = [Thread(target=run, args=(key,)) for key in keys]
         for thread in threads:
             thread.start()
         for thread in threads:
