@@ -35,6 +35,7 @@
         "wizards/account_move_reversal_views.xml",
         "wizards/account_move_reversal_replace_views.xml",
         "wizards/account_debit_note_views.xml",
+        "wizards/account_payment_register_views.xml",
         "reports/report_invoice.xml",
         "reports/report_invoice_payments.xml",
     ],

@@ -37,6 +37,7 @@ from . import account_move_origin_finder
 from . import account_move_doubtful
 from . import account_move_line_reconcile
 from . import account_move_line_apply
+from . import account_move_line_planned
 from . import account_move_line_apply_refusal
 from . import account_move_line_propose
 from . import account_note_application

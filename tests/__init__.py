@@ -24,6 +24,10 @@ from . import test_numbering_concurrency
 from . import test_numbering_life
 from . import test_numbering_setting
 from . import test_partial_credit
+from . import test_payment_credits
+from . import test_payment_credits_places
+from . import test_payment_credits_programs
+from . import test_payment_netting
 from . import test_payment_transfer
 from . import test_print
 from . import test_random_life

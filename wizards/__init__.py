@@ -12,3 +12,8 @@ from . import account_note_override
 from . import account_debit_note_checks
 from . import account_move_reversal_replace
 from . import account_resequence
+from . import account_payment_register_credit
+from . import account_payment_register
+from . import account_payment_register_plan
+from . import account_payment_register_amount
+from . import account_payment_register_create
