@@ -63,3 +63,9 @@ from . import account_move_number_chain
 from . import account_move_numbering
 from . import account_move_number_guard
 from . import account_move_negative
+from . import account_move_finalization
+from . import account_move_finalization_seal
+from . import account_move_finalization_view
+from . import account_move_finalization_lock
+from . import account_move_line_finalization
+from . import ir_attachment

@@ -98,6 +98,11 @@ class ResCompany(models.Model):
         help="Days since the date of the credit note, before it is applied "
         "automatically.",
     )
+    note_finalize_on_posting = fields.Boolean(
+        string="Finalize on Posting",
+        help="Credit and debit notes are final as soon as they are posted. That cannot "
+        "be undone.",
+    )
 
     @api.model
     def _get_note_strategies(self):

@@ -39,3 +39,6 @@ class ResConfigSettings(models.TransientModel):
     note_auto_apply_days = fields.Integer(
         related="company_id.note_auto_apply_days", readonly=False
     )
+    note_finalize_on_posting = fields.Boolean(
+        related="company_id.note_finalize_on_posting", readonly=False
+    )

@@ -6,6 +6,9 @@ from . import test_debit_note
 from . import test_debit_note_checks
 from . import test_exact_amounts
 from . import test_external_origin
+from . import test_finalization
+from . import test_finalization_doors
+from . import test_finalization_surroundings
 from . import test_guard
 from . import test_guard_modes
 from . import test_ledger

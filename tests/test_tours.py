@@ -42,3 +42,8 @@ class TestTours(NoteCase, HttpCase):
             invoice.debit_note_ids,
             [{"state": "posted", "amount_untaxed": 25.0}],
         )
+
+    def test_bookkeeper_finalizes_a_credit_note_in_the_list(self):
+        note = self.goodwill()
+        self.play("account_note_finalize", "action-account.action_move_out_refund_type")
+        self.assertTrue(note.is_finalized)

@@ -17,3 +17,5 @@ from . import account_payment_register
 from . import account_payment_register_plan
 from . import account_payment_register_amount
 from . import account_payment_register_create
+from . import account_note_finalize
+from . import account_note_finalized_merge

@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+
+class AccountNoteFinalize(models.TransientModel):
+    """Asks once more before notes are made final, for that cannot be undone."""
+
+    _name = "account.note.finalize"
+    _description = "Finalize"
+
+    move_ids = fields.Many2many(
+        "account.move",
+        string="Notes",
+        required=True,
+        readonly=True,
+        default=lambda self: self._default_move_ids(),
+    )
+    refusal_text = fields.Text(compute="_compute_refusal_text")
+
+    def _default_move_ids(self):
+        context = self.env.context
+        is_list = context.get("active_model") == "account.move"
+        return context.get("active_ids", []) if is_list else []
+
+    @api.depends("move_ids")
+    def _compute_refusal_text(self):
+        for window in self:
+            window.refusal_text = "\n".join(window.move_ids._get_finalize_refusals())
+
+    def action_finalize(self):
+        """Finalize these notes, or refuse all where one cannot be finalized."""
+        self.ensure_one()
+        self.move_ids.action_finalize()
+        return {"type": "ir.actions.act_window_close"}
