@@ -43,6 +43,16 @@
     ],
     "uninstall_hook": "uninstall_hook",
     "demo": ["demo/account_note_demo.xml"],
+        "wizards/account_note_allocation_views.xml",
+        "wizards/account_note_unapply_views.xml",
+        "views/account_move_apply_credits_views.xml",
+        "reports/report_invoice.xml",
+        "reports/report_invoice_payments.xml",
+    ],
+    "demo": [
+        "demo/account_note_demo.xml",
+        "demo/account_note_allocation_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["account_credit_debit_note/static/src/**/*"],
         "web.assets_tests": ["account_credit_debit_note/static/tests/tours/**/*"],

@@ -49,6 +49,11 @@ from . import account_move_own_values
 from . import account_move_header_origin
 from . import account_move_rate
 from . import account_move_unsettle
+from . import account_move_former_application
+from . import account_move_line_applicable
+from . import account_move_line_write_off
+from . import account_move_apply_credits
+from . import res_partner_allocation
 from . import account_move_payment_match
 from . import account_move_cancellation
 from . import account_move_replacement

@@ -26,7 +26,8 @@ class AccountMove(models.Model):
         if not released:
             return
         items.with_context(
-            note_application_reason=self.env._("Reset to draft")
+            note_application_reason=self.env._("Reset to draft"),
+            note_application_reset=True,
         ).remove_move_reconcile()
         self._log_released(released)
 

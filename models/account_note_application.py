@@ -73,6 +73,7 @@ class AccountNoteApplication(models.Model):
         help="As it was at that moment, whatever became of the document.",
     )
     installment = fields.Char(
+        string="Instalment",
         readonly=True,
         help="Which instalment of how many: 2/3 is the second of three.",
     )

@@ -15,6 +15,14 @@ class AccountNoteApplication(models.Model):
             [("kind", "=", "apply"), ("partial_number", "in", partial_ids)]
         )
 
+    def action_open_unapply(self):
+        """Return the window that takes these applications back.
+
+        :rtype: dict
+        :raises UserError: where none is in force
+        """
+        return self.env["account.note.unapply"]._open_for(self)
+
     def _unapply(self, reason=None):
         """Take these applications back, exactly these.
 

@@ -55,3 +55,9 @@ from . import test_open_credit
 from . import test_open_credit_access
 from . import test_partner_credits
 from . import test_payment_lines
+from . import test_allocation_subject
+from . import test_allocation_window
+from . import test_allocation_rules
+from . import test_apply_again
+from . import test_unapply_window
+from . import test_write_off

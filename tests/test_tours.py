@@ -1,10 +1,10 @@
 from odoo.tests import HttpCase, tagged
 
-from .common import NoteCase
+from .allocation_common import AllocationCase
 
 
 @tagged("post_install", "-at_install")
-class TestTours(NoteCase, HttpCase):
+class TestTours(AllocationCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -47,3 +47,18 @@ class TestTours(NoteCase, HttpCase):
         note = self.goodwill()
         self.play("account_note_finalize", "action-account.action_move_out_refund_type")
         self.assertTrue(note.is_finalized)
+    def test_bookkeeper_applies_a_credit_to_instalments_and_takes_one_back(self):
+        for month in (1, 2, 3):
+            self.debt(
+                100.0, f"2026-0{month}-01", invoice_payment_term_id=self.halves.id
+            )
+        note = self.goodwill(180.0)
+        self.play("account_note_apply_credit", f"account.move/{note.id}")
+        journal = note.note_application_ids.sorted("id")
+        self.assertEqual(
+            journal.filtered(lambda record: record.kind == "apply").mapped("amount"),
+            [10.0, 30.0, 30.0, 30.0, 30.0, 50.0],
+        )
+        taken_back = journal.filtered("undone_id")
+        self.assertEqual(len(taken_back), 5)
+        self.assertEqual(note.amount_residual, -sum(taken_back.mapped("amount")))

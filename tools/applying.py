@@ -45,12 +45,17 @@ def refusals(credit, item, same_rate=False):
         "partner": credit.partner != item.partner,
         "account": credit.account != item.account,
         "currency": credit.currency != item.currency,
-        "rate": same_rate and not _is_same_rate(credit.rate, item.rate),
+        "rate": same_rate and not is_same_rate(credit.rate, item.rate),
         "doubtful": credit.is_doubtful and not item.is_doubtful,
     }
     return [code for code, broken in rules.items() if broken]
 
 
-def _is_same_rate(rate, other):
+def is_same_rate(rate, other):
+    """Tell whether two exchange rates are the same, as far as they are kept.
+
+    >>> is_same_rate(1.25, 1.25 + 1e-9), is_same_rate(1.25, 1.26)
+    (True, False)
+    """
     # Rates are kept with a limited number of digits, and computed ones differ there
     return abs(rate - other) <= 1e-6 * max(abs(rate), abs(other))

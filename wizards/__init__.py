@@ -19,3 +19,13 @@ from . import account_payment_register_amount
 from . import account_payment_register_create
 from . import account_note_finalize
 from . import account_note_finalized_merge
+from . import account_note_allocation
+from . import account_note_allocation_subject
+from . import account_note_allocation_amounts
+from . import account_note_allocation_messages
+from . import account_note_allocation_apply
+from . import account_note_allocation_row
+from . import account_note_allocation_credit
+from . import account_note_allocation_item
+from . import account_note_unapply
+from . import account_note_unapply_line

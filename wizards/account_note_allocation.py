@@ -1,0 +1,136 @@
+from odoo import Command, api, fields, models
+
+SUBJECT = ("partner_id", "account_id", "currency_id")
+
+
+class AccountNoteAllocation(models.TransientModel):
+    """The window *Apply Credits*: credits on one side, open items on the other.
+
+    It is about one partner, one account and one currency. Its rows are made here, on
+    the server, from what is open then.
+    """
+
+    _name = "account.note.allocation"
+    _description = "Apply Credits"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, ondelete="cascade"
+    )
+    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    move_ids = fields.Many2many(
+        "account.move", string="Chosen Documents", readonly=True
+    )
+    account_type = fields.Selection(
+        [("asset_receivable", "Customers"), ("liability_payable", "Vendors")],
+        string="Side",
+        readonly=True,
+    )
+    partner_id = fields.Many2one("res.partner", ondelete="cascade")
+    account_id = fields.Many2one("account.account", ondelete="cascade")
+    currency_id = fields.Many2one("res.currency", ondelete="cascade")
+    date = fields.Date(
+        required=True,
+        default=fields.Date.context_today,
+        help="The day from which the credits count as applied. Exchange differences "
+        "and small remainders are not booked before it.",
+    )
+    reason = fields.Char(help="Why; kept in the journal of applications.")
+    credit_ids = fields.One2many(
+        "account.note.allocation.credit", "wizard_id", string="Credits"
+    )
+    item_ids = fields.One2many(
+        "account.note.allocation.item", "wizard_id", string="Open Items"
+    )
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        context = self.env.context
+        ids = context.get("active_ids") or []
+        company = self.env.company
+        if context.get("active_model") == "account.move":
+            moves = self.env["account.move"].browse(ids).exists()
+            moves._check_can_apply()
+            company = moves.company_id[:1] or company
+            values["move_ids"] = [Command.set(moves.ids)]
+        elif context.get("active_model") == "res.partner":
+            partners = self.env["res.partner"].browse(ids).exists()
+            values["partner_id"] = partners._get_one_commercial_partner().id
+        return {"company_id": company.id, **values}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        busy = self.with_context(note_allocation_busy=True)
+        windows = super(AccountNoteAllocation, busy).create(vals_list)
+        for window, values in zip(windows, vals_list, strict=True):
+            window.move_ids._check_can_apply()
+            window._choose_subject()
+            if {"credit_ids", "item_ids"} & values.keys():
+                window._notice_hand_work()
+            else:
+                window._load_rows()
+        return windows.with_env(self.env)
+
+    def write(self, vals):
+        busy = self.with_context(note_allocation_busy=True)
+        result = super(AccountNoteAllocation, busy).write(vals)
+        self._follow(vals.keys())
+        return result
+
+    @api.onchange("move_ids", *SUBJECT)
+    def _onchange_subject(self):
+        self._choose_subject()
+        self._load_rows()
+
+    def _follow(self, names):
+        """Bring the rows in line with changed fields, as the open window does."""
+        # Rows written together with their window are looked at once, at the end
+        if self.env.context.get("note_allocation_busy"):
+            return
+        for window in self.with_context(note_allocation_busy=True):
+            if set(SUBJECT) & names and not {"credit_ids", "item_ids"} & names:
+                window._choose_subject()
+                window._load_rows()
+            elif "item_ids" in names:
+                window._notice_hand_work()
+            elif {"strategy", "credit_ids"} & names:
+                window._fill_amounts()
+
+    def _load_rows(self):
+        """Make one row for each open credit and open item of the partner."""
+        credits, items = self._find_open_lines()
+        chosen = self.move_ids._origin.line_ids
+        used = (credits & chosen) or credits
+        proposed = (items & chosen) or items
+        self.credit_ids = [Command.clear()] + [
+            Command.create(
+                {
+                    "line_id": line.id,
+                    "amount": abs(line.amount_residual_currency) * (line in used),
+                }
+            )
+            for line in credits
+        ]
+        self.item_ids = [Command.clear()] + [
+            Command.create({"line_id": line.id, "is_proposed": line in proposed})
+            for line in items
+        ]
+        self._fill_amounts()
+
+    def _find_open_lines(self):
+        """Return the open credits, the oldest first, and open items by due date."""
+        lines = self.env["account.move.line"]
+        if not (self.partner_id and self.account_id and self.currency_id):
+            return lines, lines
+        subject = (
+            self._get_company_domain()
+            & self._get_partner_domain(self.partner_id._origin)
+            & fields.Domain("account_id", "=", self.account_id._origin.id)
+            & fields.Domain("currency_id", "=", self.currency_id._origin.id)
+        )
+        credits = lines.search(subject & fields.Domain(lines._get_open_credit_domain()))
+        items = lines.search(subject & fields.Domain(lines._get_open_debt_domain()))
+        return (
+            credits.sorted(lambda line: (line.date, line.id)),
+            items.sorted(lambda line: (line.date_maturity or line.date, line.id)),
+        )
