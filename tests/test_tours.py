@@ -47,6 +47,7 @@ class TestTours(AllocationCase, HttpCase):
         note = self.goodwill()
         self.play("account_note_finalize", "action-account.action_move_out_refund_type")
         self.assertTrue(note.is_finalized)
+
     def test_bookkeeper_applies_a_credit_to_instalments_and_takes_one_back(self):
         for month in (1, 2, 3):
             self.debt(
