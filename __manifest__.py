@@ -38,11 +38,6 @@
         "wizards/account_move_reversal_replace_views.xml",
         "wizards/account_debit_note_views.xml",
         "wizards/account_payment_register_views.xml",
-        "reports/report_invoice.xml",
-        "reports/report_invoice_payments.xml",
-    ],
-    "uninstall_hook": "uninstall_hook",
-    "demo": ["demo/account_note_demo.xml"],
         "wizards/account_note_allocation_views.xml",
         "wizards/account_note_unapply_views.xml",
         "views/account_move_apply_credits_views.xml",
@@ -57,4 +52,5 @@
         "web.assets_backend": ["account_credit_debit_note/static/src/**/*"],
         "web.assets_tests": ["account_credit_debit_note/static/tests/tours/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

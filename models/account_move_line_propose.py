@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ..tools.allocation import Credit, Item, allocate
+from ..tools import turns
+from ..tools.allocation import Credit, Item
 from ..tools.matching import CREDIT_TYPES
 from ..tools.money import from_steps, to_steps
 
@@ -46,47 +47,32 @@ class AccountMoveLine(models.Model):
         :return: [(credit line, item, amount)], amounts above zero in the currency
             of both
         """
-        shares, left = [], {}
-        debts = items.grouped(lambda item: item._get_application_group())
-        # Doubtful credits have the smaller choice, so they choose first
-        doubtful = self.filtered("move_id.is_doubtful")
-        for credits in (doubtful, self - doubtful):
-            for group, lines in credits.grouped(
-                lambda line: line._get_application_group()
-            ).items():
-                facing = debts.get(group, self.browse())
-                if credits == doubtful:
-                    facing = facing.filtered("move_id.is_doubtful")
-                shares += lines._propose_in_group(facing, strategy, left)
-        return shares
+        left = {line.id: line._get_open_steps() for line in self | items}
+        return self._from_shares(self._propose_shares(items, strategy, left))
 
-    def _get_application_group(self):
-        """Return what credits and items must have in common to meet."""
-        facts = self._get_application_facts()
-        group = (facts.partner, facts.company, facts.account, facts.currency)
-        if self.move_id.journal_id._note_policy().apply_rate == "same":
-            group += (round(facts.rate, 6),)
-        return group
+    def _propose_shares(self, items, strategy, left):
+        """Propose how these credits settle open items, of what is left of both.
 
-    def _propose_in_group(self, items, strategy, left):
-        """Propose within one group; what is left of items is kept in ``left``."""
-        for item in items:
-            left.setdefault(item.id, item._get_open_steps())
-        shares = allocate(
-            strategy,
-            [line._get_credit(line._get_open_steps()) for line in self],
-            [item._get_debt(left[item.id]) for item in items if left[item.id]],
-        )
-        for share in shares:
-            left[share.item] -= share.amount
-        step = self.currency_id.rounding
+        :param dict left: amounts in whole steps by line id
+        :rtype: list of :class:`tools.allocation.Share`
+        """
+        credits = [
+            line._get_credit(left[line.id]) for line in self if left[line.id] > 0
+        ]
+        debts = [item._get_debt(left[item.id]) for item in items if left[item.id] > 0]
+        found = turns.in_turns(credits, self._get_applicable(items))
+        return turns.propose(strategy, found, debts)
+
+    @api.model
+    def _from_shares(self, shares):
+        """Return shares in whole steps as [(credit line, item, amount)]."""
         return [
             (
-                self.browse(share.credit),
-                self.browse(share.item),
-                from_steps(share.amount, step),
+                self.browse(credit),
+                self.browse(item),
+                from_steps(steps, self.browse(credit).currency_id.rounding),
             )
-            for share in shares
+            for credit, item, steps in shares
         ]
 
     def _get_credit(self, steps):

@@ -2,9 +2,6 @@ from collections import defaultdict
 
 from odoo import models
 
-from ..tools.allocation import allocate
-from ..tools.money import from_steps
-
 # What is ticked is applied: where a strategy leaves something, this one uses it
 THOROUGH = "origins"
 
@@ -52,56 +49,8 @@ class AccountPaymentRegister(models.TransientModel):
         left = {line.id: line._get_open_steps() for line in lines}
         steps = defaultdict(int)
         for credits, strategy in stages:
-            for fitting, group in credits._group_by_fitting_items(items):
-                shares = allocate(
-                    strategy,
-                    [
-                        line._get_credit(left[line.id])
-                        for line in group
-                        if left[line.id]
-                    ],
-                    [
-                        item._get_debt(left[item.id])
-                        for item in fitting
-                        if left[item.id]
-                    ],
-                )
-                for credit, item, amount in shares:
-                    steps[credit, item] += amount
-                    left[credit] -= amount
-                    left[item] -= amount
-        return [
-            (
-                lines.browse(credit),
-                lines.browse(item),
-                from_steps(amount, lines.browse(credit).currency_id.rounding),
-            )
-            for (credit, item), amount in steps.items()
-        ]
-
-
-class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
-
-    def _group_by_fitting_items(self, items):
-        """Return [(items, credits of these that may settle exactly them)].
-
-        Who has the smaller choice comes first: doubtful credits, for instance.
-        """
-        kinds = defaultdict(list)
-        for facts, alike in items.grouped(
-            lambda item: item._get_application_facts()
-        ).items():
-            kinds[facts.partner].append(alike)
-        groups = defaultdict(self.browse)
-        for credit in self:
-            fitting = items.browse().union(
-                *(
-                    alike
-                    for alike in kinds[credit._get_application_facts().partner]
-                    if not credit._get_application_refusals(alike[0])
-                )
-            )
-            if fitting:
-                groups[fitting] |= credit
-        return sorted(groups.items(), key=lambda group: len(group[0]))
+            for credit, item, amount in credits._propose_shares(items, strategy, left):
+                steps[credit, item] += amount
+                left[credit] -= amount
+                left[item] -= amount
+        return lines._from_shares([(*pair, amount) for pair, amount in steps.items()])

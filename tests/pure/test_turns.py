@@ -69,15 +69,15 @@ def test_as_much_is_settled_as_the_rules_allow(credit_rows, item_rows):
             if item.key in allowed[credit.key] and given_to[item.key] < item.amount
         ]
         assert used[credit.key] == credit.amount or not left
-    # A doubtful credit is used before another takes the doubtful item from it
-    doubtful = {
-        key for key, row in enumerate(credit_rows, 1) if row[1] and allowed[key]
-    }
-    for key in doubtful:
+    # A credit is used before one with a larger choice takes its items from it
+    for credit in credits:
         others = [
-            s for s in shares if s.item in allowed[key] and s.credit not in doubtful
+            share
+            for share in shares
+            if share.item in allowed[credit.key]
+            and allowed[share.credit] > allowed[credit.key]
         ]
-        assert not others or used[key] == credits[key - 1].amount
+        assert not others or used[credit.key] == credit.amount
 
 
 def test_the_pickiest_come_first():
