@@ -8,6 +8,8 @@ from . import test_exact_amounts
 from . import test_external_origin
 from . import test_finalization
 from . import test_finalization_doors
+from . import test_finalization_life
+from . import test_finalization_rpc
 from . import test_finalization_surroundings
 from . import test_guard
 from . import test_guard_modes

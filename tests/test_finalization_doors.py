@@ -1,10 +1,9 @@
-import xmlrpc.client
 from datetime import timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.models import MAGIC_COLUMNS
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from ..models.account_move_finalization import FINALIZATION_FIELDS
 from ..models.account_move_finalization_lock import OPEN_FIELDS
@@ -14,7 +13,7 @@ from .common import NoteCase
 
 
 @tagged("post_install", "-at_install")
-class TestFinalizationDoors(NoteCase, HttpCase):
+class TestFinalizationDoors(NoteCase):
     """Nobody changes a final note: no person, no program, no other addon."""
 
     @classmethod
@@ -224,51 +223,6 @@ class TestFinalizationDoors(NoteCase, HttpCase):
         self.assertNotEqual(note.ref, "imported")
         result = note.load(["id", "ref"], [[xid, note.ref or ""]])
         self.assertFalse(result["messages"])
-
-    def test_programs_change_nothing(self):
-        note = self.note
-        line = note.invoice_line_ids
-        for model, method, *args in (
-            ("account.move", "write", note.ids, {"ref": "x"}),
-            ("account.move", "write", note.ids, {"finalized_on": False}),
-            ("account.move", "button_draft", note.ids),
-            ("account.move", "button_cancel", note.ids),
-            ("account.move", "unlink", note.ids),
-            ("account.move", "web_save", note.ids, {"narration": "x"}, {}),
-            ("account.move.line", "write", line.ids, {"name": "x"}),
-            ("account.move.line", "unlink", line.ids),
-            ("account.move.line", "create", [{"move_id": note.id, "name": "x"}]),
-        ):
-            with self.subTest(method=method), self.assertRaises(xmlrpc.client.Fault):
-                self.call(
-                    model,
-                    method,
-                    *args,
-                    context={
-                        "note_finalization_gate": True,
-                        "skip_readonly_check": True,
-                        "force_delete": True,
-                    },
-                )
-        note.invalidate_recordset()
-        self.assertTrue(note._is_finalization_intact())
-
-    def test_program_finalizes(self):
-        note = self.goodwill()
-        self.assertIs(self.call("account.move", "action_finalize", note.ids), True)
-        self.assertTrue(note.is_finalized)
-        self.assertEqual(note.finalized_by_id, self.user)
-
-    def call(self, model, method, *args, **kwargs):
-        return self.xmlrpc_object.execute_kw(
-            self.env.cr.dbname,
-            self.user.id,
-            self.user.login,
-            model,
-            method,
-            args,
-            kwargs,
-        )
 
     def test_form_offers_no_change(self):
         arch = self.env["account.move"].get_view(view_type="form")["arch"]
