@@ -74,3 +74,8 @@ from . import account_move_finalization_view
 from . import account_move_finalization_lock
 from . import account_move_line_finalization
 from . import ir_attachment
+from . import account_move_approval
+from . import account_move_approval_basis
+from . import account_move_approval_steps
+from . import account_move_approval_notice
+from . import account_move_late_replacement

@@ -49,11 +49,18 @@ class AccountMove(models.Model):
         # the cost of goods
         note = self._reverse_moves([values], cancel=False)
         note._post(soft=False)
+        self._settle_rest(released)
+        return note
+
+    def _settle_rest(self, released):
+        """Settle what a note that takes this document back leaves open of it.
+
+        :param dict released: amounts by journal item, of what had settled it before
+        """
         earlier = self._get_earlier_credit_notes()._get_open_items()
         self._settle_with([(line, None) for line in earlier])
         # Where an earlier note was paid out, the document keeps its payment
         self._settle_with(list(released.items()))
-        return note
 
     def _prepare_remaining_note(self):
         """Return the values by which a copy of this document becomes the note.

@@ -34,6 +34,19 @@ class AccountMove(models.Model):
             move._take_released_payments()
         return posted
 
+    def _store_released_by_original(self, before, is_wanted):
+        """Keep for this replacement what taking back its original has set free.
+
+        :param dict before: ``_get_releasable`` of the original, before that
+        :param bool is_wanted: the answer of the user, where the company asks
+        """
+        # Where an earlier note was paid out, its part stays on the original
+        kept = self.replaced_move_id._get_payment_matches()
+        released = {
+            source: amount - kept.get(source, 0.0) for source, amount in before.items()
+        }
+        self._store_released_payments(released, is_wanted)
+
     def _store_released_payments(self, released, is_wanted):
         """Keep for this replacement what taking back the replaced one released.
 

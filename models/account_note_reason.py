@@ -48,6 +48,16 @@ class AccountNoteReason(models.Model):
         help="The text printed on the note, in the language of the partner. "
         "Leave it empty to print the name.",
     )
+    needs_approval = fields.Boolean(
+        help="Notes with this reason are posted only after somebody approved them.",
+    )
+    approval_threshold = fields.Float(
+        string="Approval above",
+        digits="Product Price",
+        help="Totals up to this amount, in the currency of the company, need no "
+        "approval. At 0.00 every note with this reason does. It cannot raise the "
+        "threshold of the company.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
@@ -57,6 +67,11 @@ class AccountNoteReason(models.Model):
     _code_company_unique = models.UniqueIndex(
         "(code, COALESCE(company_id, 0))",
         "Another reason has this code already. Choose a code of its own.",
+    )
+
+    _approval_threshold_positive = models.Constraint(
+        "CHECK(approval_threshold >= 0)",
+        "The amount above which a reason needs approval cannot be below zero.",
     )
 
     def _get_printed_text(self, lang=None):

@@ -104,6 +104,18 @@ class ResCompany(models.Model):
         "be undone.",
     )
 
+    note_approval_threshold = fields.Monetary(
+        string="Approval of Notes above",
+        help="Credit and debit notes with a larger total are posted only after "
+        "somebody else approved them. At 0.00 none needs approval, unless its reason "
+        "asks for it.",
+    )
+
+    _note_approval_threshold_positive = models.Constraint(
+        "CHECK(note_approval_threshold >= 0)",
+        "The amount above which notes need approval cannot be below zero.",
+    )
+
     @api.model
     def _get_note_strategies(self):
         """Return the strategies of applying credits, with their names.

@@ -42,3 +42,6 @@ class ResConfigSettings(models.TransientModel):
     note_finalize_on_posting = fields.Boolean(
         related="company_id.note_finalize_on_posting", readonly=False
     )
+    note_approval_threshold = fields.Monetary(
+        related="company_id.note_approval_threshold", readonly=False
+    )

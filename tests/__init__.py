@@ -63,3 +63,10 @@ from . import test_allocation_rules
 from . import test_apply_again
 from . import test_unapply_window
 from . import test_write_off
+from . import test_approval
+from . import test_approval_doors
+from . import test_late_replacement
+from . import test_approval_people
+from . import test_approval_notice
+from . import test_approval_change
+from . import test_approval_rpc

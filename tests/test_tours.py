@@ -10,8 +10,8 @@ class TestTours(AllocationCase, HttpCase):
         super().setUpClass()
         cls.clerk("tour-clerk")
 
-    def play(self, tour, path):
-        self.start_tour(f"/odoo/{path}", tour, login="tour-clerk")
+    def play(self, tour, path, login="tour-clerk"):
+        self.start_tour(f"/odoo/{path}", tour, login=login)
 
     def test_bookkeeper_credits_two_of_five_chairs(self):
         invoice = self.invoice(("Desk", 1, 500.0), ("Chair", 5, 70.0))
@@ -63,3 +63,21 @@ class TestTours(AllocationCase, HttpCase):
         taken_back = journal.filtered("undone_id")
         self.assertEqual(len(taken_back), 5)
         self.assertEqual(note.amount_residual, -sum(taken_back.mapped("amount")))
+
+    def test_clerk_requests_and_manager_approves_a_large_credit(self):
+        self.env.company.note_approval_threshold = 100.0
+        manager = self.clerk("tour-manager")
+        manager.group_ids |= self.env.ref(
+            "account_credit_debit_note.group_note_approver"
+        )
+        invoice = self.invoice(("Desk", 1, 500.0))
+        window = self.window(invoice).with_user(
+            self.env["res.users"].search([("login", "=", "tour-clerk")])
+        )
+        note = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        self.play("account_note_request_approval", f"account.move/{note.id}")
+        self.play("account_note_approve", "notes-to-approve", login="tour-manager")
+        self.assertRecordValues(
+            note,
+            [{"state": "posted", "note_approval_by": manager.id}],
+        )

@@ -29,3 +29,4 @@ from . import account_note_allocation_credit
 from . import account_note_allocation_item
 from . import account_note_unapply
 from . import account_note_unapply_line
+from . import account_note_refusal

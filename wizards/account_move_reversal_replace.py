@@ -32,18 +32,20 @@ class AccountMoveReversal(models.TransientModel):
         self._check_replacement_date()
         before = {move: move._get_releasable() for move in self.move_ids}
         notes = self.move_ids.reversal_move_ids
-        keeping = self.with_context(note_keep_origins=True)
-        action = super(AccountMoveReversal, keeping).reverse_moves(is_modify)
+        replacing = self.with_context(
+            note_keep_origins=True, note_draft_without_approval=True
+        )
+        action = super(AccountMoveReversal, replacing).reverse_moves(is_modify)
         for replacement in self.new_move_ids:
             original = replacement.replaced_move_id
-            original._log_replacement(original.reversal_move_ids - notes, replacement)
-            # Where an earlier note was paid out, its part stays on the original
-            kept = original._get_payment_matches()
-            released = {
-                source: amount - kept.get(source, 0.0)
-                for source, amount in before[original].items()
-            }
-            replacement._store_released_payments(released, self.move_payments)
+            note = original.reversal_move_ids - notes
+            if note.state == "draft" and note._needs_approval():
+                replacement._await_note(note, self.move_payments)
+                continue
+            original._log_replacement(note, replacement)
+            replacement._store_released_by_original(
+                before[original], self.move_payments
+            )
         return action
 
     def _check_replacement_date(self):

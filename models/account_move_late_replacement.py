@@ -1,0 +1,125 @@
+from odoo import api, fields, models
+
+from .account_move_approval import ApprovalNeeded
+
+
+class AccountMove(models.Model):
+    """Reverse and Create Invoice, where the credit note waits for approval.
+
+    Note and replacement are drafts then. Once the note is posted it does what it
+    does without approval at once: it releases the payments of the original, settles
+    it, and the payments move to the replacement.
+    """
+
+    _inherit = "account.move"
+
+    replacement_note_id = fields.Many2one(
+        "account.move",
+        string="Original Taken Back by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        check_company=True,
+        help="The credit note that waited for approval when this replacement was made.",
+    )
+    awaiting_replacement_ids = fields.One2many(
+        "account.move", "replacement_note_id", readonly=True, copy=False
+    )
+
+    @api.depends("replacement_note_id.state")
+    def _compute_alerts(self):
+        return super()._compute_alerts()
+
+    def _reverse_moves(self, default_values_list=None, cancel=False):
+        if not cancel or not self.env.context.get("note_draft_without_approval"):
+            return super()._reverse_moves(default_values_list, cancel)
+        values_list = default_values_list or [{} for _move in self]
+        return self.browse().concat(
+            *(
+                move._reverse_now_or_later(values)
+                for move, values in zip(self, values_list, strict=True)
+            )
+        )
+
+    def _reverse_now_or_later(self, values):
+        """Return the note that takes this document back, a draft without approval.
+
+        Whether it needs approval is known once it is made, so posting is tried.
+        """
+        posting = self.with_context(note_draft_without_approval=False)
+        try:
+            with self.env.cr.savepoint():
+                return posting._reverse_moves([dict(values)], cancel=True)
+        except ApprovalNeeded:
+            return self._reverse_to_draft(values)
+
+    def _reverse_to_draft(self, values):
+        """Return a draft note over what remains of this document, nothing released."""
+        if self._get_earlier_credit_notes():
+            values = {**values, **self._prepare_remaining_note()}
+        return self._reverse_moves([values], cancel=False)
+
+    def _await_note(self, note, is_wanted):
+        """Let this replacement take over what settles the original later on.
+
+        :param note: the draft that takes the original back when it is posted
+        :param bool is_wanted: the answer of the user, where the company asks
+        """
+        self.write(
+            {"replacement_note_id": note.id, "takes_released_payments": is_wanted}
+        )
+        links = {
+            "original": self.replaced_move_id._get_html_link(),
+            "note": note._get_html_link(),
+            "replacement": self._get_html_link(),
+        }
+        text = self.env._(
+            "%(note)s takes back %(original)s once it is approved and posted; "
+            "%(replacement)s takes its place.",
+            **links,
+        )
+        documents = self | self.replaced_move_id | note
+        documents._message_log_batch(bodies=dict.fromkeys(documents.ids, text))
+
+    def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):
+        late = reverse_moves.filtered("awaiting_replacement_ids")
+        for note in late:
+            original = note.reversed_entry_id
+            before = original._get_releasable()
+            released = original._get_payment_matches()
+            original._get_payment_partials().unlink()
+            # As a cancellation: it settles whatever the setting for other notes is
+            super()._reconcile_reversed_moves(note, True)
+            original._settle_rest(released)
+            note.awaiting_replacement_ids._take_over(before)
+        return super()._reconcile_reversed_moves(
+            reverse_moves - late, move_reverse_cancel
+        )
+
+    def _take_over(self, before):
+        """Let these replacements take over what their original has set free.
+
+        :param dict before: ``_get_releasable`` of the original, before that
+        """
+        for replacement in self:
+            replacement._store_released_by_original(
+                before, replacement.takes_released_payments
+            )
+            if replacement.state == "posted":
+                replacement._take_released_payments()
+
+    def _get_alerts(self):
+        alerts = super()._get_alerts()
+        note = self.replacement_note_id
+        if note.state == "draft" and self.state != "cancel":
+            alerts["account_note_late_replacement"] = {
+                "level": "warning",
+                "message": self.env._(
+                    "%(original)s is in force until its credit note is approved and "
+                    "posted.",
+                    original=self.replaced_move_id.display_name,
+                ),
+                "action_text": self.env._("Open the credit note"),
+                "action": self._open_documents(note, self.env._("Credit Notes")),
+            }
+        return alerts
