@@ -110,17 +110,15 @@ class AccountMove(models.Model):
             self._check_approval_gate()
         if vals.get("state") != "posted":
             return super().write(vals)
+        drafts = self.filtered(lambda move: move.state != "posted")
         # The names of now, for no number is given to what is refused
-        names = {
-            note: note.display_name
-            for note in self
-            if note.is_note and note.state != "posted"
-        }
+        names = {note: note.display_name for note in drafts.filtered("is_note")}
         result = super().write(vals)
-        # Every way of posting ends here, and what it writes besides counts as well
-        for note, name in names.items():
-            with note._soften_refusal():
-                note._check_note_approval(name)
+        # Every way of posting ends here, and what it writes besides counts as well:
+        # it may even make a note of the document
+        for move in drafts:
+            with move._soften_refusal():
+                move._check_note_approval(names.get(move))
         return result
 
     def _check_approval_gate(self):
@@ -140,9 +138,9 @@ class AccountMove(models.Model):
         self.sudo().with_context(note_approval_gate=_GATE).write(values)
 
     def _check_note_approval(self, name):
-        """Check that this note needs no approval, or has it.
+        """Check that this document needs no approval, or has it.
 
-        :param str name: of the note
+        :param str name: of the document, None for the one it has now
         :raises ApprovalNeeded: naming the note, the limit and the way out
         """
         if self._needs_approval() and not self._is_approved():
@@ -150,7 +148,7 @@ class AccountMove(models.Model):
                 self.env._(
                     "%(note)s cannot be posted before it is approved: %(why)s Press "
                     "Request Approval on the draft.",
-                    note=name,
+                    note=name or self.display_name,
                     why=self._get_approval_cause(),
                 )
             )

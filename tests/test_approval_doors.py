@@ -42,6 +42,12 @@ class TestApprovalDoors(ApprovalCase):
         with self.refused("cannot be posted before it is approved"):
             note.write({"state": "posted", "note_reason_id": reason.id})
 
+    def test_state_written_together_with_what_makes_a_note(self):
+        origin = self.invoice()
+        invoice = self.invoice(("Desk", 1, 2000.0), post=False)
+        with self.refused("cannot be posted before it is approved"):
+            invoice.write({"state": "posted", "debit_origin_id": origin.id})
+
     def test_one_of_several(self):
         notes = self.draft() | self.draft(10.0)
         with self.refused("cannot be posted"):
