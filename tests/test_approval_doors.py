@@ -43,10 +43,9 @@ class TestApprovalDoors(ApprovalCase):
             note.write({"state": "posted", "note_reason_id": reason.id})
 
     def test_state_written_together_with_what_makes_a_note(self):
-        origin = self.invoice()
         invoice = self.invoice(("Desk", 1, 2000.0), post=False)
         with self.refused("cannot be posted before it is approved"):
-            invoice.write({"state": "posted", "debit_origin_id": origin.id})
+            invoice.write({"state": "posted", "move_type": "out_refund"})
 
     def test_one_of_several(self):
         notes = self.draft() | self.draft(10.0)
