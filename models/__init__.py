@@ -5,6 +5,7 @@ from . import account_journal_numbering
 from . import account_note_reason
 from . import account_move_line
 from . import account_move
+from . import account_move_posting
 from . import account_move_origin
 from . import account_move_ledger
 from . import account_move_line_ledger
