@@ -80,3 +80,6 @@ from . import account_move_approval_basis
 from . import account_move_approval_steps
 from . import account_move_approval_notice
 from . import account_move_late_replacement
+from . import account_move_portal
+from . import account_move_portal_page
+from . import ir_binary

@@ -103,6 +103,16 @@ class ResCompany(models.Model):
         help="Credit and debit notes are final as soon as they are posted. That cannot "
         "be undone.",
     )
+    note_portal = fields.Selection(
+        selection=[
+            ("posted", "Every posted note"),
+            ("final", "Finalized notes only"),
+        ],
+        string="Notes on the Portal",
+        required=True,
+        default="posted",
+        help="Which credit and debit notes customers and vendors see on the portal.",
+    )
 
     note_approval_threshold = fields.Monetary(
         string="Approval of Notes above",

@@ -45,3 +45,4 @@ class ResConfigSettings(models.TransientModel):
     note_approval_threshold = fields.Monetary(
         related="company_id.note_approval_threshold", readonly=False
     )
+    note_portal = fields.Selection(related="company_id.note_portal", readonly=False)
