@@ -65,6 +65,7 @@ from . import account_move_payment_line
 from . import account_journal_dashboard
 from . import account_note_open_credit
 from . import res_partner
+from . import res_partner_note_history
 from . import account_move_number_chain
 from . import account_move_numbering
 from . import account_move_number_guard

@@ -1,15 +1,110 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+DOUBT_FIELDS = ("is_doubtful", "doubtful_reason")
+
+# Only this very object opens the fields: a client can send True, never it
+_GATE = object()
 
 
 class AccountMove(models.Model):
-    """Documents whose payment is doubtful."""
+    """Documents whose payment is doubtful: somebody says so, and why."""
 
     _inherit = "account.move"
 
     is_doubtful = fields.Boolean(
         string="Doubtful",
         copy=False,
-        tracking=True,
+        readonly=True,
         help="It is doubtful whether this document will be paid. A doubtful credit "
         "note is applied to doubtful documents only.",
     )
+    doubtful_reason = fields.Char(
+        string="Why it is Doubtful", copy=False, readonly=True
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        moves = super().create(vals_list)
+        # After super(), for defaults from the context are in by now
+        if any(move[name] for move in moves for name in DOUBT_FIELDS):
+            self._check_doubt_gate()
+        moves._inherit_doubt()
+        return moves
+
+    def write(self, vals):
+        if not vals.keys().isdisjoint(DOUBT_FIELDS):
+            self._check_doubt_gate()
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(("reversed_entry_id", "debit_origin_id")):
+            self._inherit_doubt()
+        return result
+
+    def _set_doubtful(self, is_doubtful, reason):
+        """Mark these documents as doubtful, or take the mark off.
+
+        :param bool is_doubtful: whether they are doubtful from now on
+        :param str reason: why, not blank; kept in the history
+        :raises UserError: where one is no invoice, bill or note; none changes then
+        """
+        self.check_access("write")
+        reason = (reason or "").strip()
+        if not reason or not self:
+            raise UserError(
+                self.env._(
+                    "Choose the documents, and say why they are doubtful or not."
+                )
+            )
+        for move in self:
+            if not move.is_invoice(include_receipts=True):
+                raise UserError(
+                    self.env._(
+                        "%(document)s is neither an invoice nor a note. Only what "
+                        "somebody owes can be doubtful: choose the invoice.",
+                        document=move.display_name,
+                    )
+                )
+        changing = self.filtered(lambda move: move.is_doubtful != is_doubtful)
+        changing._write_doubt(is_doubtful, reason)
+
+    def _inherit_doubt(self):
+        """Mark drafts whose corrected documents are all doubtful.
+
+        A note on a sound document as well stays sound: it could not settle it.
+        """
+        for move in self:
+            origins = move._get_origins().sudo() if move.state == "draft" else ()
+            if (
+                origins
+                and not move.is_doubtful
+                and all(origin.is_doubtful for origin in origins)
+            ):
+                move._write_doubt(True, origins[0].doubtful_reason)
+
+    def _write_doubt(self, is_doubtful, reason):
+        # Core would go through the lines again and call the document changed by hand
+        self.with_context(
+            note_doubt_gate=_GATE,
+            skip_invoice_sync=True,
+            skip_is_manually_modified=True,
+        ).write(
+            {
+                "is_doubtful": is_doubtful,
+                "doubtful_reason": reason if is_doubtful else False,
+            }
+        )
+        text = (
+            self.env._("Payment is doubtful: %(reason)s", reason=reason)
+            if is_doubtful
+            else self.env._("Payment is no longer doubtful: %(reason)s", reason=reason)
+        )
+        self._message_log_batch(bodies=dict.fromkeys(self.ids, text))
+
+    def _check_doubt_gate(self):
+        if self.env.context.get("note_doubt_gate") is not _GATE:
+            raise AccessError(
+                self.env._(
+                    "Whether a document is doubtful cannot be written without a "
+                    "reason. Choose Doubtful Payment in the actions of the document."
+                )
+            )

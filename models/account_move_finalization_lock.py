@@ -13,6 +13,7 @@ OPEN_FIELDS = STATUS_OF_SENDING | {
     "transaction_ids",
     "no_followup",
     "is_doubtful",
+    "doubtful_reason",
     # review and hash chain
     "checked",
     "inalterable_hash",

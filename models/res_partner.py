@@ -2,14 +2,12 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ..tools.matching import CREDIT_TYPES
-
 CREDIT_NOTES_ACTION = "account_credit_debit_note.account_move_action_partner"
 SEEN_BY = "account.group_account_invoice,account.group_account_readonly"
 
 
 class ResPartner(models.Model):
-    """The open credits of a partner.
+    """The open credits of a partner: what we owe a customer, and a vendor owes us.
 
     They belong to the commercial partner: each of its contacts shows the same.
     """
@@ -17,64 +15,95 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     open_credit_count = fields.Integer(
-        string="Open Credit Notes",
+        string="Open Customer Credit Notes",
         compute="_compute_open_credits",
         groups=SEEN_BY,
-        help="Posted credit notes of customer and vendor with something still open.",
+        help="Posted credit notes of the customer with something still open.",
     )
     open_credit_amount = fields.Monetary(
-        string="Open Credits",
+        string="Open Customer Credits",
         compute="_compute_open_credits",
         groups=SEEN_BY,
-        help="What is still open of credit notes, of the customer and of the vendor "
-        "alike; in the currency of the company.",
+        help="What is still open of the customer's credit notes, in the currency of "
+        "the company.",
+    )
+    open_vendor_credit_count = fields.Integer(
+        string="Open Vendor Credit Notes",
+        compute="_compute_open_credits",
+        groups=SEEN_BY,
+        help="Posted credit notes of the vendor with something still open.",
+    )
+    open_vendor_credit_amount = fields.Monetary(
+        string="Open Vendor Credits",
+        compute="_compute_open_credits",
+        groups=SEEN_BY,
+        help="What is still open of the vendor's credit notes, in the currency of "
+        "the company.",
     )
 
     @api.depends("commercial_partner_id")
     @api.depends_context("allowed_company_ids")
     def _compute_open_credits(self):
         counts, amounts = defaultdict(int), defaultdict(dict)
-        for holder, company, count, amount in self.env[
+        for holder, company, move_type, count, amount in self.env[
             "account.note.open.credit"
         ]._read_group(
             [("partner_id", "in", self.commercial_partner_id.ids)],
-            ["partner_id", "company_id"],
+            ["partner_id", "company_id", "move_type"],
             ["move_id:count_distinct", "open_amount:sum"],
         ):
-            counts[holder] += count
-            amounts[holder][company] = amount
-        today = fields.Date.context_today(self)
+            counts[holder, move_type] += count
+            amounts[holder, move_type][company] = amount
         for partner in self:
             holder = partner.commercial_partner_id._origin
-            partner.open_credit_count = counts[holder]
-            partner.open_credit_amount = sum(
-                company.sudo().currency_id._convert(
-                    amount, partner.currency_id, date=today
+            for name, move_type in (
+                ("open_credit", "out_refund"),
+                ("open_vendor_credit", "in_refund"),
+            ):
+                partner[f"{name}_count"] = counts[holder, move_type]
+                partner[f"{name}_amount"] = partner._sum_open_credits(
+                    amounts[holder, move_type]
                 )
-                for company, amount in amounts[holder].items()
-            )
+
+    def _sum_open_credits(self, amounts):
+        """Return the sum of amounts by company in the currency shown here."""
+        today = fields.Date.context_today(self)
+        return sum(
+            company.sudo().currency_id._convert(amount, self.currency_id, date=today)
+            for company, amount in amounts.items()
+        )
 
     def action_open_credit_notes(self):
-        """Open all credit notes of the partner, those of its contacts among them.
+        """Open all credit notes of the customer, those of its contacts among them.
 
         Where credits are open, the list starts with these.
 
-        :return: an action, a list grouped by customer and vendor credit notes
+        :return: an action, a list of credit notes
         """
+        return self._open_credit_notes("out_refund", self.open_credit_count)
+
+    def action_open_vendor_credit_notes(self):
+        """Open all credit notes of the vendor, those of its contacts among them.
+
+        Where credits are open, the list starts with these.
+
+        :return: an action, a list of credit notes
+        """
+        return self._open_credit_notes("in_refund", self.open_vendor_credit_count)
+
+    def _open_credit_notes(self, move_type, open_count):
         self.ensure_one()
-        preset = int(bool(self.open_credit_count))
+        preset = int(bool(open_count))
         return {
             **self.env["ir.actions.actions"]._for_xml_id(CREDIT_NOTES_ACTION),
             "domain": [
-                ("move_type", "in", CREDIT_TYPES),
+                ("move_type", "=", move_type),
                 ("commercial_partner_id", "=", self.commercial_partner_id.id),
             ],
             "context": {
                 # The columns and filters of credit notes
-                "default_move_type": "out_refund",
+                "default_move_type": move_type,
                 "create": False,
-                "expand": True,
-                "group_by": ["move_type"],
                 "search_default_note_open": preset,
                 "search_default_note_partly_applied": preset,
             },

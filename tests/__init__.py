@@ -71,3 +71,4 @@ from . import test_approval_notice
 from . import test_approval_change
 from . import test_approval_rpc
 from . import test_portal
+from . import test_doubtful

@@ -98,6 +98,11 @@ class NoteCase(AccountTestInvoicingCommon):
         values = {"move_type": "out_refund", "tax": self.env["account.tax"], **values}
         return self.invoice(("Goodwill", 1, amount), **values)
 
+    def doubt(self, moves, reason="Insolvent"):
+        """Mark documents as doubtful, and return them."""
+        moves._set_doubtful(True, reason)
+        return moves
+
     def open_items(self, move):
         """Return the open items of a document, the earliest due first."""
         return move._get_open_items()

@@ -123,11 +123,11 @@ class TestApply(NoteCase):
 
     def test_a_doubtful_credit_settles_doubtful_documents_only(self):
         invoice, note = self.invoice(), self.goodwill()
-        note.is_doubtful = True
+        self.doubt(note)
         share = (self.open_items(note), self.open_items(invoice), 10.0)
         with self.refused(note.name, "doubtful"):
             self.apply(share)
-        invoice.is_doubtful = True
+        self.doubt(invoice)
         self.apply(share)
         self.assertEqual(note.amount_residual, 90.0)
 

@@ -106,7 +106,7 @@ class TestAutomatic(NoteCase):
         sure = self.debt(60.0, "2026-05-31")
         doubted = self.debt(60.0, "2026-06-30")
         note = self.goodwill(100.0)
-        note.is_doubtful = doubted.is_doubtful = True
+        self.doubt(note | doubted)
         fine = self.goodwill(70.0)
         self.run_job()
         self.assertEqual(doubted.amount_residual, 0.0)

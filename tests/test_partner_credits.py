@@ -11,22 +11,53 @@ from .open_credit_common import OpenCreditCase
 class TestPartnerCredits(OpenCreditCase):
     """The form of a partner tells its open credits and leads to all its notes."""
 
-    def assert_credits(self, partner, count, amount):
+    def assert_credits(self, partner, count, amount, side="open_credit"):
         partner.invalidate_recordset()
         self.assertRecordValues(
-            partner, [{"open_credit_count": count, "open_credit_amount": amount}]
+            partner, [{f"{side}_count": count, f"{side}_amount": amount}]
         )
 
-    def shown(self, partner):
-        action = partner.action_open_credit_notes()
+    def shown(self, partner, action="action_open_credit_notes"):
+        action = getattr(partner, action)()
         return self.env["account.move"].search(action["domain"])
 
-    def test_number_and_amount_of_customer_and_vendor(self):
+    def test_customer_and_vendor_are_kept_apart(self):
         self.assert_credits(self.partner, 0, 0.0)
-        self.note(price=100.0)
-        self.note(price=200.0, side="in")
-        self.note(price=400.0, post=False)
-        self.assert_credits(self.partner, 2, 345.0)
+        self.assert_credits(self.partner, 0, 0.0, "open_vendor_credit")
+        ours = self.note(price=100.0) | self.note(price=400.0, post=False)
+        theirs = self.note(price=200.0, side="in")
+        self.assert_credits(self.partner, 1, 115.0)
+        self.assert_credits(self.partner, 1, 230.0, "open_vendor_credit")
+        self.assertEqual(self.shown(self.partner), ours)
+        found = self.shown(self.partner, "action_open_vendor_credit_notes")
+        self.assertEqual(found, theirs)
+
+    def test_applied_credits_are_reached_from_every_contact(self):
+        contact = self.env["res.partner"].create(
+            {"name": "Ann", "parent_id": self.partner.id}
+        )
+        self.assertEqual(self.partner.note_application_count, 0)
+        invoice = self.invoice(partner_id=self.partner.id)
+        self.credit(invoice)
+        for partner in self.partner | contact:
+            partner.invalidate_recordset()
+            self.assertEqual(partner.note_application_count, 1)
+            action = partner.action_open_note_applications()
+            found = self.env["account.note.application"].search(action["domain"])
+            self.assertEqual(found.item_move_id, invoice)
+
+    def test_doubtful_documents_are_reached_from_every_contact(self):
+        contact = self.env["res.partner"].create(
+            {"name": "Ann", "parent_id": self.partner.id}
+        )
+        doubtful = self.doubt(self.invoice(partner_id=contact.id))
+        self.doubt(self.invoice())
+        self.invoice(partner_id=contact.id)
+        for partner in self.partner | contact:
+            partner.invalidate_recordset()
+            self.assertEqual(partner.doubtful_move_count, 1)
+            found = self.shown(partner, "action_open_doubtful_documents")
+            self.assertEqual(found, doubtful)
 
     def test_instalments_are_one_note(self):
         term = self.env.ref("account.account_payment_term_advance_60days")
@@ -125,7 +156,6 @@ class TestPartnerCredits(OpenCreditCase):
         )
         self.assertEqual(amount.get("optional"), "show")
         self.assertTrue(amount.get("sum"))
-        self.assertEqual(action["context"]["group_by"], ["move_type"])
 
 
 @tagged("post_install", "-at_install")

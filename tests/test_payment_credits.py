@@ -42,7 +42,7 @@ class TestPaymentCredits(PaymentCase):
         self.goodwill(31, partner_id=self.partner_b.id)
         self.goodwill(32, post=False)
         self.goodwill(33, currency_id=self.setup_other_currency("EUR").id)
-        self.goodwill(34, is_doubtful=True)
+        self.doubt(self.goodwill(34))
         self.invoice(("Refund", 1, 35.0), move_type="in_refund", tax=self.no_tax)
         used = self.goodwill(36)
         self.apply((self.open_items(used), self.open_items(self.debt(36)), 36.0))

@@ -49,8 +49,8 @@ class TestPaymentCreditsPlaces(PaymentCase):
 
     def test_a_doubtful_credit_settles_the_doubtful_document(self):
         sound = self.debt(100, invoice_date="2026-02-01")
-        doubtful = self.debt(100, is_doubtful=True)
-        note = self.goodwill(30, is_doubtful=True)
+        doubtful = self.doubt(self.debt(100))
+        note = self.doubt(self.goodwill(30))
         payments = self.pay(self.pay_window(sound, doubtful))
         self.assertEqual(sorted(payments.mapped("amount")), [70.0, 100.0])
         self.assertEqual(note.note_application_ids.item_move_id, doubtful)

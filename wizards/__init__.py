@@ -30,3 +30,4 @@ from . import account_note_allocation_item
 from . import account_note_unapply
 from . import account_note_unapply_line
 from . import account_note_refusal
+from . import account_note_doubt

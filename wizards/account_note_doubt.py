@@ -1,0 +1,42 @@
+from odoo import api, fields, models
+
+
+class AccountNoteDoubt(models.TransientModel):
+    """Asks why the payment of documents is doubtful, or no longer is."""
+
+    _name = "account.note.doubt"
+    _description = "Doubtful Payment"
+
+    move_ids = fields.Many2many(
+        "account.move",
+        string="Documents",
+        required=True,
+        default=lambda self: self._default_move_ids(),
+    )
+    verdict = fields.Selection(
+        [("doubtful", "Payment is doubtful"), ("sound", "Payment is not doubtful")],
+        compute="_compute_verdict",
+        store=True,
+        readonly=False,
+    )
+    reason = fields.Char(
+        required=True, help="Kept in the history of each document, with your name."
+    )
+
+    def _default_move_ids(self):
+        context = self.env.context
+        is_list = context.get("active_model") == "account.move"
+        return context.get("active_ids", []) if is_list else []
+
+    @api.depends("move_ids")
+    def _compute_verdict(self):
+        for window in self:
+            all_doubtful = all(window.move_ids.mapped("is_doubtful"))
+            is_sound = window.move_ids and all_doubtful
+            window.verdict = "sound" if is_sound else "doubtful"
+
+    def action_set_doubtful(self):
+        """Mark the documents as doubtful, or as sound again, for this reason."""
+        self.ensure_one()
+        self.move_ids._set_doubtful(self.verdict != "sound", self.reason)
+        return {"type": "ir.actions.act_window_close"}
