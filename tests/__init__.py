@@ -72,3 +72,4 @@ from . import test_approval_change
 from . import test_approval_rpc
 from . import test_portal
 from . import test_doubtful
+from . import test_address
