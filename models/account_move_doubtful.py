@@ -52,7 +52,7 @@ class AccountMove(models.Model):
         if not reason or not self:
             raise UserError(
                 self.env._(
-                    "Choose the documents, and say why they are doubtful, or not."
+                    "Choose the documents, and say why they are doubtful."
                 )
             )
         for move in self:

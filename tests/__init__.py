@@ -73,3 +73,4 @@ from . import test_approval_rpc
 from . import test_portal
 from . import test_doubtful
 from . import test_address
+from . import test_refund_hint
