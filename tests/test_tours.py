@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import HttpCase, tagged
 
 from .allocation_common import AllocationCase
@@ -81,3 +82,17 @@ class TestTours(AllocationCase, HttpCase):
             note,
             [{"state": "posted", "note_approval_by": manager.id}],
         )
+    def test_customer_looks_up_a_credit_on_the_portal(self):
+        self.env["res.users"].create(
+            {
+                "name": "Tour Customer",
+                "login": "tour-customer",
+                "password": "tour-customer",
+                "partner_id": self.partner_a.id,
+                "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+            }
+        )
+        self.credit(
+            self.invoice(("Desk", 2, 50.0), tax=self.env["account.tax"]), Desk=1
+        )
+        self.start_tour("/my", "account_note_portal", login="tour-customer")
