@@ -51,9 +51,7 @@ class AccountMove(models.Model):
         reason = (reason or "").strip()
         if not reason or not self:
             raise UserError(
-                self.env._(
-                    "Choose the documents, and say why they are doubtful."
-                )
+                self.env._("Choose the documents, and say why they are doubtful.")
             )
         for move in self:
             if not move.is_invoice(include_receipts=True):

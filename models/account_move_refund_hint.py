@@ -11,9 +11,7 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    @api.depends(
-        "payment_state", "amount_residual", "origin_move_ids.payment_state"
-    )
+    @api.depends("payment_state", "amount_residual", "origin_move_ids.payment_state")
     def _compute_alerts(self):
         return super()._compute_alerts()
 

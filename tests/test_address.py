@@ -87,9 +87,9 @@ class TestAddress(NoteCase):
 
     def test_form_of_a_bookkeeper_has_both_addresses(self):
         clerk = self.clerk("address-clerk")
-        arch = self.env["account.move"].with_user(clerk).get_view(
-            view_type="form"
-        )["arch"]
+        arch = (
+            self.env["account.move"].with_user(clerk).get_view(view_type="form")["arch"]
+        )
         self.assertTrue(
             etree.fromstring(arch).xpath(
                 "//div[@name='note_addresses']//field[@name='partner_shipping_id']"

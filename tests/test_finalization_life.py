@@ -74,7 +74,7 @@ class TestFinalizationLife(NoteCase):
         note = self.final(self.goodwill(currency_id=currency.id))
         invoice = self.invoice(currency_id=currency.id, invoice_date="2026-02-01")
         (self.open_items(note) | self.open_items(invoice)).reconcile()
-        note.is_doubtful = True
+        self.doubt(note)
         self.assertEqual(note.payment_state, "paid")
         self.assert_untouched(note)
 

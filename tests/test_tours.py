@@ -82,6 +82,7 @@ class TestTours(AllocationCase, HttpCase):
             note,
             [{"state": "posted", "note_approval_by": manager.id}],
         )
+
     def test_customer_looks_up_a_credit_on_the_portal(self):
         self.env["res.users"].create(
             {
