@@ -25,6 +25,12 @@ def exists(name):
     return bool(sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
 
 
+def is_whole(name):
+    """Whether a database is there with its filestore. The cluster of a checkout of
+    root's outlives the checkout, its filestores do not."""
+    return exists(name) and filestore(name).is_dir()
+
+
 def clone(template, name):
     """Copy a database at the speed of files; its filestore by hard links, which is
     safe since Odoo never changes a stored file."""

@@ -46,14 +46,14 @@ def served(server):
 
 
 def _is_current(source):
-    return databases.exists(NAME) and databases.noted(NAME) == templates.name(source)
+    return databases.is_whole(NAME) and databases.noted(NAME) == templates.name(source)
 
 
 def _make_current(source):
     if _is_current(source):
         return  # another call did it while this one waited
     name = templates.name(source)
-    if not databases.exists(NAME):
+    if not databases.is_whole(NAME):
         templates.copy(source, f"{NAME}_new")
         databases.rename(f"{NAME}_new", NAME)
     elif server_of_run():

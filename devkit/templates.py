@@ -75,7 +75,7 @@ def base(source):
 def ensure_base(source):
     """Build that template where it is missing; its name."""
     template = base(source)
-    if not databases.exists(template):
+    if not databases.is_whole(template):
         files.require_space(postgres.home(), 500)
         draft = "tpl_base_new"
         databases.drop(draft)
@@ -89,7 +89,7 @@ def ensure_base(source):
 
 def _ensure_addon(source):
     template = name(source)
-    if not databases.exists(template):
+    if not databases.is_whole(template):
         draft = "tpl_addon_new"
         databases.clone(ensure_base(source), draft)
         install(draft, ["-i", layout.ADDON], "template-addon", "Install the addon")

@@ -1,5 +1,6 @@
 from . import test_apply
 from . import test_apply_concurrency
+from . import test_apply_entries
 from . import test_automatic
 from . import test_concurrency
 from . import test_debit_note
@@ -41,6 +42,7 @@ from . import test_reasons
 from . import test_remaining
 from . import test_replacement
 from . import test_reset_to_draft
+from . import test_rights
 from . import test_rpc
 from . import test_settlement
 from . import test_status

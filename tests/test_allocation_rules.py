@@ -12,7 +12,7 @@ class TestAllocationRules(AllocationCase):
     def test_a_doubtful_credit_shows_why_it_settles_nothing(self):
         invoice, doubtful = self.debt(30.0, "2026-01-01"), self.debt(30.0)
         note, other = self.goodwill(40.0), self.goodwill(10.0)
-        doubtful.is_doubtful = note.is_doubtful = True
+        self.doubt(doubtful | note)
         window = self.open_window(note)
         self.assertEqual(self.to_apply(window), [0.0, 30.0])
         self.assertIn("doubtful", window.item_ids[0].refusal)

@@ -49,6 +49,12 @@ class TestRefundHint(NoteCase):
     def test_credit_that_settles_its_invoice_offers_nothing(self):
         self.assertFalse(self.hint(self.credit(self.invoice())))
 
+    def test_credit_that_its_invoice_still_waits_for_offers_nothing(self):
+        self.env.company.note_apply_on_posting = False
+        note = self.credit(self.invoice())
+        self.assertEqual(note.note_status, "open")
+        self.assertFalse(self.hint(note))
+
     def test_goodwill_and_drafts_offer_nothing(self):
         invoice = self.invoice()
         self.pay(invoice)
