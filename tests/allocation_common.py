@@ -1,25 +1,8 @@
-from odoo import Command
-
 from .common import NoteCase
 
 
 class AllocationCase(NoteCase):
     """Short words for the window *Apply Credits*."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.halves = cls.env["account.payment.term"].create(
-            {
-                "name": "Two halves",
-                "line_ids": [
-                    Command.create(
-                        {"value": "percent", "value_amount": 50.0, "nb_days": days}
-                    )
-                    for days in (30, 60)
-                ],
-            }
-        )
 
     def debt(self, amount=100.0, day="2026-03-01", **values):
         """Return a posted invoice without tax."""

@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from functools import cached_property
 
 from odoo import Command, fields
 from odoo.exceptions import UserError
@@ -102,6 +103,21 @@ class NoteCase(AccountTestInvoicingCommon):
         """Mark documents as doubtful, and return them."""
         moves._set_doubtful(True, reason)
         return moves
+
+    @cached_property
+    def halves(self):
+        """A payment term of two halves, after 30 and 60 days."""
+        return self.env["account.payment.term"].create(
+            {
+                "name": "Two halves",
+                "line_ids": [
+                    Command.create(
+                        {"value": "percent", "value_amount": 50.0, "nb_days": days}
+                    )
+                    for days in (30, 60)
+                ],
+            }
+        )
 
     def open_items(self, move):
         """Return the open items of a document, the earliest due first."""

@@ -13,17 +13,6 @@ class PaymentCase(NoteCase):
         cls.no_tax = cls.env["account.tax"]
         cls.bank = cls.company_data["default_journal_bank"]
         cls.method = cls.bank.inbound_payment_method_line_ids[0]
-        cls.halves = cls.env["account.payment.term"].create(
-            {
-                "name": "Two halves",
-                "line_ids": [
-                    Command.create(
-                        {"value": "percent", "value_amount": 50.0, "nb_days": days}
-                    )
-                    for days in (30, 60)
-                ],
-            }
-        )
 
     def debt(self, amount=100.0, **values):
         """Return a posted invoice without tax."""

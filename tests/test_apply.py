@@ -1,6 +1,5 @@
 from datetime import date
 
-from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -10,21 +9,6 @@ from .common import NoteCase
 @tagged("post_install", "-at_install")
 class TestApply(NoteCase):
     """Exact amounts of credits for chosen instalments, by the rules."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.halves = cls.env["account.payment.term"].create(
-            {
-                "name": "Two halves",
-                "line_ids": [
-                    Command.create(
-                        {"value": "percent", "value_amount": 50.0, "nb_days": days}
-                    )
-                    for days in (30, 60)
-                ],
-            }
-        )
 
     def test_a_chosen_instalment_is_settled_with_a_chosen_amount(self):
         invoice = self.invoice(

@@ -8,7 +8,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from odoo import Command
 from odoo.tests import tagged
 
 from ..models.account_move_open_item import OPEN_ITEMS
@@ -184,17 +183,8 @@ class Books(RuleBasedStateMachine):
 @tagged("post_install", "-at_install")
 class TestRandomLife(NoteCase):
     def test_the_laws_hold_whatever_happens(self):
-        self.halves = self.env["account.payment.term"].create(
-            {
-                "name": "Two halves",
-                "line_ids": [
-                    Command.create(
-                        {"value": "percent", "value_amount": 50.0, "nb_days": days}
-                    )
-                    for days in (30, 60)
-                ],
-            }
-        )
+        # Made here, for what an example makes is undone after it
+        self.assertTrue(self.halves)
         self.euro = self.setup_other_currency("EUR", rates=[("2016-01-01", 2.0)])
         machine = type("TheseBooks", (Books,), {"case": self})
         run_state_machine_as_test(
