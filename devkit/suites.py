@@ -43,9 +43,12 @@ TOURS = (
     "/point_of_sale/tests/test_generic_localization.py",
 )
 
-# Its threads would wait for a lock that Odoo's runner holds during the tests; it is
-# told by `./dev test`, and needs none of these modules.
-THREADS = ("/account_credit_debit_note/tests/test_concurrency.py",)
+# Their threads would wait for a lock that Odoo's runner holds during the tests; they
+# are told by `./dev test`, and need none of these modules.
+THREADS = tuple(
+    f"/account_credit_debit_note/tests/{file.name}"
+    for file in sorted((layout.ROOT / "tests").glob("test_*concurrency.py"))
+)
 
 
 def selection(source):

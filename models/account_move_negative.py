@@ -89,6 +89,7 @@ class AccountMove(models.Model):
                 )
                 if others:
                     others.is_storno = is_storno
+                    others._turn_sides()
 
 
 class AccountMoveLine(models.Model):
@@ -100,12 +101,19 @@ class AccountMoveLine(models.Model):
         for line in self:
             if line.move_type in CREDIT_TYPES:
                 line.is_storno = line.move_id.is_storno
+        self.filtered(
+            lambda line: line._origin and line.move_type in CREDIT_TYPES
+        )._turn_sides()
         return result
 
-    # Core looks at the balance alone: the side would stay that of the old journal
-    @api.depends("is_storno")
-    def _compute_debit_credit(self):
-        return super()._compute_debit_credit()
+    def _turn_sides(self):
+        """Let debit and credit follow the balance anew.
+
+        Core makes them depend on it alone: they would stay on the side of the old
+        journal. A dependency would undo what is entered as debit in a new line.
+        """
+        for name in ("debit", "credit"):
+            self.env.add_to_compute(self._fields[name], self)
 
     def _copy_data_extend_business_fields(self, values):
         result = super()._copy_data_extend_business_fields(values)

@@ -76,3 +76,4 @@ from . import test_portal
 from . import test_doubtful
 from . import test_address
 from . import test_refund_hint
+from . import test_entry
