@@ -37,6 +37,10 @@ class TestEntry(NoteCase):
         )
 
     def test_debit_of_a_program(self):
+        accounts = {
+            kind: self.company_data[f"default_account_{kind}"]
+            for kind in ("expense", "revenue")
+        }
         entry = self.env["account.move"].create(
             {
                 "line_ids": [
