@@ -74,8 +74,11 @@ def run_without(source, suites):
 
 
 def run_with(source, suites):
-    """The results of the suites, and of this addon's own tests, with the addon."""
-    return _run(source, (*suites, layout.ADDON), with_addon=True)
+    """The results of the suites with the addon, and of its own tests: all of them where
+    no choice of them is among the suites."""
+    chosen = any(suite.lstrip("/").startswith(layout.ADDON) for suite in suites)
+    own = () if chosen else (layout.ADDON,)
+    return _run(source, (*suites, *own), with_addon=True)
 
 
 def tags(suites):

@@ -86,3 +86,5 @@ from . import account_move_portal_page
 from . import ir_binary
 from . import account_move_address
 from . import account_move_refund_hint
+from . import account_move_line_goods
+from . import account_move_goods

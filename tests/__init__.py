@@ -51,6 +51,7 @@ from . import test_tours
 from . import test_flow_sale
 from . import test_flow_purchase
 from . import test_flow_stock
+from . import test_flow_goods
 from . import test_flow_till
 from . import test_origin_finder
 from . import test_soft_guard
