@@ -6,6 +6,7 @@ import errno
 from .commands import (
     bench,
     demo,
+    lifecycle,
     lint,
     pot,
     psql,
@@ -18,7 +19,20 @@ from .commands import (
 )
 from .console import Stop, say
 
-COMMANDS = (run, test, suites, demo, shell, psql, shot, lint, pot, bench, reset)
+COMMANDS = (
+    run,
+    test,
+    suites,
+    lifecycle,
+    demo,
+    shell,
+    psql,
+    shot,
+    lint,
+    pot,
+    bench,
+    reset,
+)
 
 
 def main(arguments):

@@ -5,10 +5,10 @@ import os
 from . import layout, process
 
 
-def build(database, script, log_name, title):
+def build(database, script, log_name, title, *options):
     """Run a script as a step of setting up, its output in a log."""
     with script.open() as lines:
-        process.run(title, _shell(database), log_name, stdin=lines)
+        process.run(title, [*_shell(database), *options], log_name, stdin=lines)
 
 
 def play(database, script, **environment):

@@ -1,11 +1,11 @@
-"""run everything: lint, pure tests, Odoo tests, browser tours
+"""run everything: lint, pure tests, Odoo tests, browser tours, lifecycle
 
 With arguments, which go to pytest, only what they select and no lint:
 ./dev test tests/test_x.py -k name
 """
 
-from .. import layout, lint, machine, process
-from ..console import say
+from .. import layout, lifecycle, lint, machine, process
+from ..console import Stop, say
 
 TAKES_REST = True
 
@@ -25,9 +25,22 @@ def main(options):
     # Pure tests run here once more: they must pass with Odoo as well.
     if _pytest(*options.rest):
         failed.append("tests")
+    if everything and not _lifecycle(source):
+        failed.append("lifecycle")
     if failed:
         say(f"dev: Failed: {', '.join(failed)}.")
     return bool(failed)
+
+
+def _lifecycle(source):
+    """Installing and uninstalling; an update needs history, see ./dev lifecycle."""
+    try:
+        lifecycle.install(source)
+        lifecycle.uninstall(source)
+    except Stop as reason:
+        say(f"dev: {reason}")
+        return False
+    return True
 
 
 def _pytest(*arguments):
