@@ -84,6 +84,7 @@ from . import account_move_late_replacement
 from . import account_move_portal
 from . import account_move_portal_page
 from . import ir_binary
+from . import ir_http
 from . import ir_model_fields
 from . import account_move_address
 from . import account_move_refund_hint

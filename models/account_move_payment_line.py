@@ -13,8 +13,9 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    # The words are those of the reader: of the user, or of the partner in print
-    @api.depends_context("lang")
+    # The words are those of the reader: of the user, or of the partner in print. Whose
+    # page it is decides which numbers are named
+    @api.depends_context("lang", "uid")
     def _compute_payments_widget_reconciled_info(self):
         """Add to the lines of applied credits, in ``content`` of core's widget:
 
@@ -64,10 +65,16 @@ class AccountMove(models.Model):
         return (self.move_type in CREDIT_TYPES) != (other.move_type in CREDIT_TYPES)
 
     def _get_applied_text(self, other, date):
-        # A draft can be settled and has no number yet
-        number = other.name or other.display_name
+        number = self._get_number_for_reader(other)
         if other.move_type in CREDIT_TYPES:
             return self.env._(
                 "Credit note %(number)s on %(date)s", number=number, date=date
             )
         return self.env._("Applied to %(number)s on %(date)s", number=number, date=date)
+
+    def _get_number_for_reader(self, other):
+        """Return the number of another document, where it is not kept from the user."""
+        if other._is_hidden_from(self.env.user):
+            return self.env._("(not available yet)")
+        # A draft can be settled and has no number yet
+        return other.name or other.display_name
