@@ -53,6 +53,7 @@
     "demo": [
         "demo/account_note_demo.xml",
         "demo/account_note_allocation_demo.xml",
+        "demo/account_note_approval_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["account_credit_debit_note/static/src/**/*"],

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import addon, databases, files, layout, postgres, scripts
+from .console import Stop
 from .locks import locked
 from .process import run
 
@@ -93,7 +94,19 @@ def _ensure_addon(source):
         draft = "tpl_addon_new"
         databases.clone(ensure_base(source), draft)
         install(draft, ["-i", layout.ADDON], "template-addon", "Install the addon")
+        _refuse_without_demo("template-addon")
         databases.rename(draft, template)
         for old in databases.names("tpl_addon_%")[KEPT:]:
             databases.drop(old)
     return template
+
+
+def _refuse_without_demo(log_name):
+    """Odoo goes on without demo data that cannot be loaded, and only logs the error."""
+    log = layout.LOGS / f"{log_name}.log"
+    text = log.read_text(errors="replace")
+    if "demo data failed to install" in text:
+        errors = [line for line in text.splitlines() if "Error: " in line]
+        raise Stop(
+            f"The demo data cannot be loaded: {' '.join(errors[:1])} The log is {log}."
+        )

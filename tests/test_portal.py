@@ -199,9 +199,7 @@ class TestPortalAccess(PortalCase):
         page = self.page(self.sale, token=True, report_type="html")
         self.assertNotIn(self.note.name, page)
         # The company itself goes on naming it
-        self.assertIn(
-            self.note.name, str(self.sale.invoice_payments_widget["content"])
-        )
+        self.assertIn(self.note.name, str(self.sale.invoice_payments_widget["content"]))
 
     def test_note_on_a_hidden_note_does_not_name_it(self):
         final = self.credit(self.extra)

@@ -65,6 +65,14 @@ class TestTours(AllocationCase, HttpCase):
         self.assertEqual(len(taken_back), 5)
         self.assertEqual(note.amount_residual, -sum(taken_back.mapped("amount")))
 
+    def test_bookkeeper_marks_an_invoice_as_doubtful_and_sound_again(self):
+        invoice = self.invoice()
+        self.play("account_note_doubtful", f"account.move/{invoice.id}")
+        self.assertFalse(invoice.is_doubtful)
+        history = " ".join(invoice.message_ids.mapped("body"))
+        for reason in ("Insolvent", "Guaranteed by a bank"):
+            self.assertIn(reason, history)
+
     def test_clerk_requests_and_manager_approves_a_large_credit(self):
         self.env.company.note_approval_threshold = 100.0
         manager = self.clerk("tour-manager")
