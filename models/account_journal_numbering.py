@@ -21,7 +21,8 @@ class AccountJournal(models.Model):
         "After the corrected document: the credit note on INV/2025/00004 is "
         "RINV/2025/00004, the next one on it RINV/2025/00004-2; debit notes begin "
         "with D. Notes on no document, or on several, are counted in a series that "
-        "begins with N: NRINV/2025/00001.",
+        "begins with N: NRINV/2025/00001. So are, in India, notes whose number would "
+        "have more than 16 characters.",
     )
 
     @api.constrains("note_numbering")

@@ -23,15 +23,24 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         drafts = self.filtered(lambda move: move.state == "draft")
-        drafts._turn_negative_invoices()
+        turned = drafts._turn_negative_invoices()
         drafts._align_signs()
-        return super()._post(soft=soft)
+        # What only now is a note could not be approved before: it waits, as a draft
+        waiting = turned.filtered(
+            lambda note: (
+                note._get_approval_state() == "needed" and not note._is_guard_soft()
+            )
+        )
+        waiting.action_request_note_approval()
+        return super(AccountMove, self - waiting)._post(soft=soft)
 
     def _turn_negative_invoices(self):
         """Make credit notes of invoices below zero, where their journal says so.
 
+        :return: the documents that became credit notes
         :raises UserError: where it does not, or where the document is set already
         """
+        turned = self.browse()
         for move in self:
             is_below = move.currency_id.compare_amounts(move.amount_total, 0.0) < 0
             if is_below and move.is_invoice(include_receipts=True):
@@ -47,6 +56,8 @@ class AccountMove(models.Model):
                         journal=move.journal_id.display_name,
                     )
                 )
+                turned |= move
+        return turned
 
     def _may_turn(self):
         return (

@@ -4,6 +4,9 @@ from odoo.tools.sql import column_exists, create_column
 
 from ..tools.numbering import Chain, split_of_core
 
+# Characters a number may have, by country: India's GST rules 46 and 53
+LONGEST_NUMBER = {"IN": 16}
+
 
 class AccountMove(models.Model):
     """Which chain of numbers a note belongs to.
@@ -60,7 +63,30 @@ class AccountMove(models.Model):
             return None
         side = "credit" if self._is_credit_note() else "debit"
         chain = Chain.after(origins.name, side)
+        if self._is_number_too_long(chain):
+            return None
         return None if self._is_chain_taken(chain, origins, side) else chain
+
+    def _is_number_too_long(self, chain):
+        """Tell whether the next number of a chain is longer than the law allows."""
+        longest = LONGEST_NUMBER.get(self.country_code)
+        if not longest or not self.is_sale_document(include_receipts=True):
+            return False
+        return len(self._get_next_of_chain(chain)) > longest
+
+    def _get_next_of_chain(self, chain):
+        # The window in which core looks for the numbers of series is too narrow here
+        moves = self.env["account.move"].sudo().with_context(note_numbers=None)
+        last = moves.search(
+            [
+                ("journal_id", "=", self.journal_id.id),
+                ("id", "!=", self._origin.id),
+                ("sequence_prefix", "=", chain.prefix),
+            ],
+            order="sequence_number desc",
+            limit=1,
+        )
+        return chain.format(seq=last.sequence_number + 1)
 
     def _follows_numbers(self):
         """Tell whether this is a note in a journal that numbers after documents."""
@@ -84,14 +110,8 @@ class AccountMove(models.Model):
         series = others & Domain("note_number_base", "=", False)
         strangers = others & Domain("note_number_base", "!=", chain.base)
         period = Chain.after(origin.sequence_prefix or "", side).base
-        # The window in which core looks for the numbers of series is too narrow here
         moves = self.env["account.move"].sudo().with_context(note_numbers=None)
-        last = moves.search(
-            others & Domain("sequence_prefix", "=", chain.prefix),
-            order="sequence_number desc",
-            limit=1,
-        )
-        following = chain.format(seq=last.sequence_number + 1)
+        following = self._get_next_of_chain(chain)
         return bool(
             moves.search(
                 series & Domain("sequence_prefix", "in", [period, chain.prefix]),

@@ -24,7 +24,25 @@ class AccountMove(models.Model):
                 "action_text": self.env._("Register the refund"),
                 "action": self.action_register_payment(),
             }
+            if self.invoice_has_outstanding:
+                alerts["account_note_refund_apply"] = self._get_apply_alert()
         return alerts
+
+    def _get_apply_alert(self):
+        if self.move_type == "out_refund":
+            message = self.env._(
+                "Other invoices of this customer are open: the credit can settle them."
+            )
+        else:
+            message = self.env._(
+                "Other bills of this vendor are open: the credit can settle them."
+            )
+        return {
+            "level": "info",
+            "message": message,
+            "action_text": self.env._("Apply Credits"),
+            "action": self.action_apply_credits(),
+        }
 
     def _is_refund_due(self):
         """Tell whether all this open credit corrects is settled already."""

@@ -71,6 +71,7 @@ from . import test_approval_doors
 from . import test_late_replacement
 from . import test_approval_people
 from . import test_approval_notice
+from . import test_approval_negative
 from . import test_approval_change
 from . import test_approval_rpc
 from . import test_portal

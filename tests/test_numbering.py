@@ -46,6 +46,25 @@ class TestNumbering(NoteCase):
         self.assertEqual(self.debit(first).name, "D" + first.name)
         self.assertEqual(self.debit(first).name, f"D{first.name}-2")
 
+    def test_india_allows_sixteen_characters(self):
+        self.env.company.account_fiscal_country_id = self.env.ref("base.in")
+        untaxed = {"tax": self.env["account.tax"]}
+        invoice = self.desks(**untaxed)
+        first, second, third = (self.credit(invoice, Desk=1) for _number in range(3))
+        self.assertEqual(first.name, "R" + invoice.name)
+        self.assertEqual(second.name, "NRINV/2026/00001")
+        self.assertEqual(third.name, "NRINV/2026/00002")
+        self.assertEqual(self.debit(invoice).name, "D" + invoice.name)
+        self.assertEqual(self.debit(invoice).name, "NDINV/2026/00001")
+        for move in (first, second, third):
+            self.assertLessEqual(len(move.name), 16)
+        # What was given stays, and what a vendor is told is no tax invoice of ours
+        first.button_draft()
+        first.action_post()
+        self.assertEqual(first.name, "R" + invoice.name)
+        bill = self.desks(move_type="in_invoice", **untaxed)
+        self.assertEqual(self.credit(bill, Desk=1).name, "R" + bill.name)
+
     def test_bills_and_their_notes(self):
         bill = self.desks(move_type="in_invoice")
         self.assertEqual(bill.name, "BILL/2026/03/0001")

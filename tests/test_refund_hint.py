@@ -42,6 +42,18 @@ class TestRefundHint(NoteCase):
         self.assertFalse(self.hint(note))
         self.assertEqual(note.amount_residual, 0.0)
 
+    def test_where_other_invoices_are_open_the_credit_can_settle_them(self):
+        _invoice, note = self.paid_and_credited()
+        note.invalidate_recordset()
+        self.assertNotIn("account_note_refund_apply", note.alerts)
+        other = self.invoice()
+        note.invalidate_recordset()
+        action = note.alerts["account_note_refund_apply"]["action"]
+        window = (
+            self.env[action["res_model"]].with_context(**action["context"]).create({})
+        )
+        self.assertIn(other, window.item_ids.move_id)
+
     def test_vendors_refund_is_awaited(self):
         _bill, note = self.paid_and_credited(move_type="in_invoice")
         self.assertIn("vendor's refund", self.hint(note)["message"])
