@@ -75,6 +75,7 @@ from . import test_approval_negative
 from . import test_approval_change
 from . import test_approval_rpc
 from . import test_portal
+from . import test_portal_leaks
 from . import test_doubtful
 from . import test_address
 from . import test_refund_hint

@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[2]
 VISIBLE = [path.name for path in ROOT.iterdir() if not path.name.startswith(".")]
@@ -95,3 +96,13 @@ def test_changelog_starts_with_the_version_of_the_manifest():
     manifest = ast.literal_eval((ROOT / "__manifest__.py").read_text())
     versions = re.findall(r"^\d[\d.]+", (ROOT / "CHANGELOG.rst").read_text(), re.M)
     assert versions[:1] == [manifest["version"]]
+
+
+def test_no_attribute_stands_as_text():
+    """A tag whose beginning was lost leaves text that screens show, or swallow."""
+    assert not {
+        (name, text.strip())
+        for name, path in files({".xml"}, "views", "wizards", "reports").items()
+        for text in ElementTree.parse(path).getroot().itertext()
+        if re.search(r'^\s*[a-z_]+="[^"]*"\s*$', text, re.MULTILINE)
+    }
