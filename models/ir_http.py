@@ -15,9 +15,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        super()._pre_dispatch(rule, args)
+        result = super()._pre_dispatch(rule, args)
         if rule.rule == "/payment/pay":
             cls._refuse_to_take_payment_of_hidden_note()
+        return result
 
     @classmethod
     def _refuse_to_take_payment_of_hidden_note(cls):

@@ -3,7 +3,8 @@ import { registry } from "@web/core/registry";
 
 const say = (reason) => [
     {
-        trigger: ".o_form_view .o_cp_action_menus .dropdown-toggle, .o_cp_action_menus i.fa-cog",
+        trigger:
+            ".o_form_view .o_cp_action_menus .dropdown-toggle, .o_cp_action_menus i.fa-cog",
         run: "click",
     },
     {
@@ -28,8 +29,7 @@ registry.category("web_tour.tours").add("account_note_doubtful", {
         ...say("Insolvent"),
         {
             content: "The form shows it at first sight, and why",
-            trigger:
-                "body:not(:has(.modal)) .o_form_view .ribbon:contains('Doubtful')",
+            trigger: "body:not(:has(.modal)) .o_form_view .ribbon:contains('Doubtful')",
         },
         {
             trigger: ".o_field_widget[name='doubtful_reason']:contains('Insolvent')",
