@@ -27,7 +27,13 @@ class AccountMove(models.Model):
     def _get_goods_alerts(self):
         """Return up to three alerts: goods that came back, are awaited, are missing."""
         found = self.invoice_line_ids._get_returned_goods()
-        returns = [item for _product, goods in found for item in goods.returns]
+        returns = [
+            item
+            for _product, goods in found
+            for item in goods.returns
+            # A move without a transfer is nothing that could be named or opened
+            if item.key.picking_id
+        ]
         done = [item for item in returns if item.is_done]
         awaited = [item for item in returns if not item.is_done]
         missing = [

@@ -99,6 +99,7 @@ class AccountMoveLine(models.Model):
                 move.quantity if move.state == "done" else move.product_uom_qty,
                 move.product_id.uom_id,
                 round=False,
+                raise_if_failure=False,
             )
             for move in moves
         )
@@ -124,7 +125,10 @@ class AccountMoveLine(models.Model):
     def _get_goods_quantity(self):
         return sum(
             line.product_uom_id._compute_quantity(
-                line.quantity, line.product_id.uom_id, round=False
+                line.quantity,
+                line.product_id.uom_id,
+                round=False,
+                raise_if_failure=False,
             )
             for line in self
         )
