@@ -17,6 +17,7 @@
         "data/account_note_cron.xml",
         "data/account_note_activity_data.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_print_views.xml",
         "views/account_note_reason_views.xml",
         "wizards/account_note_override_views.xml",
         "wizards/account_note_finalize_views.xml",

@@ -90,3 +90,11 @@ from . import account_move_address
 from . import account_move_refund_hint
 from . import account_move_line_goods
 from . import account_move_goods
+from . import res_company_print
+from . import res_config_settings_print
+from . import account_note_reason_print
+from . import account_move_title
+from . import account_move_line_print
+from . import account_move_print_origins
+from . import account_move_print_uses
+from . import account_move_print

@@ -27,12 +27,26 @@ class AccountMove(models.Model):
         Core's own keys stay as they are, its ``amount`` positive.
         """
         result = super()._compute_payments_widget_reconciled_info()
-        for move in self:
-            widget = move.invoice_payments_widget
-            for line in widget["content"] if widget else ():
-                if not line["is_exchange"]:
-                    line.update(move._prepare_applied_line(line))
+        lines = {move: move._get_settlement_lines() for move in self}
+        self._fetch_settlements([line for found in lines.values() for line in found])
+        for move, found in lines.items():
+            for line in found:
+                line.update(move._prepare_applied_line(line))
         return result
+
+    def _get_settlement_lines(self):
+        """Return the lines of core's payments widget but exchange differences."""
+        widget = self.invoice_payments_widget
+        lines = widget["content"] if widget else ()
+        return [line for line in lines if not line["is_exchange"]]
+
+    def _fetch_settlements(self, lines):
+        # Read for all documents at once, as a list of invoices is printed
+        moves, partials = self.sudo(), self.env["account.partial.reconcile"].sudo()
+        moves.browse({line["move_id"] for line in lines}).fetch(
+            ["move_type", "name", "ref", "statement_line_id"]
+        )
+        partials.browse({line["partial_id"] for line in lines}).fetch(["max_date"])
 
     def _prepare_applied_line(self, line):
         """Return what a line of core's payments widget says of an applied credit.

@@ -36,6 +36,8 @@ from . import test_payment_credits_programs
 from . import test_payment_netting
 from . import test_payment_transfer
 from . import test_print
+from . import test_print_settings
+from . import test_print_titles
 from . import test_random_life
 from . import test_reason_required
 from . import test_reasons

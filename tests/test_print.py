@@ -1,22 +1,23 @@
 from odoo.tests import tagged
 
-from .common import NoteCase
+from .print_common import PrintCase
 
 
 @tagged("post_install", "-at_install")
-class TestPrint(NoteCase):
-    def html(self, move):
-        content, _kind = self.env["ir.actions.report"]._render_qweb_html(
-            "account.report_invoice", move.ids
-        )
-        return " ".join(content.decode().split())
+class TestPrint(PrintCase):
+    """What a printed note says, block by block."""
+
+    def block(self, note, name):
+        """Return the text of a block of a printed note, or None."""
+        html = self.html(note)
+        if f'name="{name}"' not in html:
+            return None
+        return html.split(f'name="{name}"')[1]
 
     def test_note_prints_number_and_date_of_its_origin(self):
         invoice = self.invoice()
-        html = self.html(self.credit(invoice))
-        self.assertIn("Corrects", html)
-        self.assertIn(invoice.name, html)
-        self.assertIn("03/01/2026", html)
+        text = self.pdf(self.credit(invoice))
+        self.assertIn(f"Corrects {invoice.name} of 03/01/2026", text)
 
     def test_note_prints_its_reason_once(self):
         window = self.window(self.invoice(), reason="Desk leg broken")
@@ -33,30 +34,141 @@ class TestPrint(NoteCase):
     def test_invoice_prints_nothing_about_corrections(self):
         html = self.html(self.invoice())
         self.assertNotIn("Corrects", html)
+        self.assertNotIn('name="note_', html)
 
-    def test_every_origin_is_printed(self):
-        first, second = self.invoice(), self.invoice()
-        note = self.invoice(
-            ("Rebate", 1, 10.0),
-            ("Rebate", 1, 20.0),
-            move_type="out_refund",
-            reversed_entry_id=first.id,
-            post=False,
+    def test_external_origin_is_printed_like_any_other(self):
+        note = self.goodwill(
+            external_origin_number="OLD-7", external_origin_date="2025-12-01"
         )
-        note.invoice_line_ids[1].origin_move_id = second
-        html = self.html(note)
-        self.assertIn(first.name, html)
-        self.assertIn(second.name, html)
+        self.assertIn("Corrects OLD-7 of 12/01/2025", self.pdf(note))
 
-    def test_debit_note_is_titled_as_what_it_is(self):
-        invoice = self.invoice()
-        note = self.debit(invoice, post=False)
-        self.assertIn("Draft Debit Note", self.html(note))
+    def test_vendors_document_is_named_by_the_vendors_number(self):
+        bill = self.invoice(
+            ("Paper", 3, 9.0), move_type="in_invoice", ref="4711", tax=self.tax[:0]
+        )
+        text = self.pdf(self.credit(bill, Paper=1))
+        self.assertIn(f"Corrects 4711 (our number {bill.name}) of 03/01/2026", text)
+        self.assertIn("Line 1 of 4711", text)
+
+    def test_several_origins_with_the_amount_of_each(self):
+        first, second = self.invoice(), self.invoice()
+        note = self.rebate(first, second)
+        table = self.pdf(note)
+        self.assertIn("Corrects Date Amount", table)
+        for origin in first | second:
+            self.assertIn(f"{origin.name} 03/01/2026 $ 11.50", table)
+
+    def test_what_corrects_no_document_is_a_row_of_its_own(self):
+        first, second = self.invoice(), self.invoice()
+        note = self.rebate(first, second, first, post=False)
+        note.invoice_line_ids[2].origin_move_id = False
         note.action_post()
-        html = self.html(note)
-        self.assertIn("Debit Note", html)
-        self.assertIn(f"Adds to</strong> <div> <span>{invoice.name}", html)
+        self.assertIn("Without a document $ 11.50", self.pdf(note))
 
-    def test_vendor_debit_note_is_titled_as_what_it_is(self):
-        note = self.debit(self.invoice(move_type="in_invoice"))
-        self.assertIn("Vendor Debit Note", self.html(note))
+    def test_lines_of_a_partial_note_name_the_line_they_correct(self):
+        invoice = self.invoice(("Desk", 2, 100.0), ("Chair", 4, 20.0))
+        note = self.credit(invoice, Chair=1)
+        self.assertIn(f"Chair Line 2 of {invoice.name}", self.pdf(note))
+
+    def test_lines_of_a_whole_note_name_nothing(self):
+        note = self.credit(self.invoice(("Desk", 2, 100.0), ("Chair", 4, 20.0)))
+        self.assertIsNone(self.block(note, "note_line_origin"))
+
+    def test_lines_of_several_origins_name_their_document(self):
+        first, second = self.invoice(), self.invoice()
+        text = self.pdf(self.rebate(first, second))
+        self.assertIn(f"Rebate {first.name}", text)
+        self.assertIn(f"Rebate {second.name}", text)
+
+    def test_amount_in_words(self):
+        note = self.credit(self.invoice())
+        self.assertIn(
+            "Total amount in words: One Hundred And Fifteen Dollars", self.pdf(note)
+        )
+
+    def test_amount_in_words_where_core_prints_it_too(self):
+        self.env.company.display_invoice_amount_total_words = True
+        html = self.html(self.credit(self.invoice()))
+        self.assertEqual(html.count("One Hundred And Fifteen Dollars"), 1)
+
+    def test_rate_that_was_taken_over(self):
+        currency = self.setup_other_currency(
+            "EUR", rates=[("2026-01-01", 2.0), ("2026-03-05", 4.0)]
+        )
+        note = self.credit(self.invoice(currency_id=currency.id))
+        self.assertIn("Exchange Rate 1 USD = 2 EUR, as of 03/01/2026", self.pdf(note))
+
+    def test_rate_of_its_own_is_not_printed(self):
+        currency = self.setup_other_currency(
+            "EUR", rates=[("2026-01-01", 2.0), ("2026-03-05", 4.0)]
+        )
+        self.env.company.note_rate = "date"
+        note = self.credit(self.invoice(currency_id=currency.id))
+        self.assertIsNone(self.block(note, "note_rate"))
+
+    def test_what_the_credit_was_used_for_and_what_is_left(self):
+        invoice, other = self.invoice(), self.invoice(("Desk", 1, 50.0))
+        note = self.rebate(invoice, other, other, post=False)
+        note.invoice_line_ids[2].origin_move_id = False
+        note.action_post()
+        text = self.pdf(note)
+        self.assertIn("Used for Date Amount", text)
+        self.assertIn(f"{invoice.name} 03/12/2026 $ 11.50", text)
+        self.assertIn("Left of this credit $ 11.50", text)
+        self.assertNotIn("Amount Due", text)
+
+    def test_unused_credit_prints_no_use(self):
+        self.assertIsNone(self.block(self.goodwill(), "note_uses"))
+
+    def test_printed_without_payments(self):
+        html = self.html(self.credit(self.invoice()), report="account.report_invoice")
+        self.assertNotIn('name="note_uses"', html)
+
+    def test_instalments_of_one_invoice_are_one_row(self):
+        invoice = self.invoice(invoice_payment_term_id=self.halves.id)
+        note = self.credit(invoice)
+        [row] = note._prepare_print_uses()
+        self.assertEqual(row["amount"], 115.0)
+        self.assertEqual(row["name"], invoice.name)
+
+    def test_money_paid_out_is_a_payment(self):
+        note = self.goodwill()
+        self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=note.ids
+        ).create({"amount": 30.0, "payment_date": "2026-03-20"})._create_payments()
+        [row] = note._prepare_print_uses()
+        self.assertEqual((row["name"], row["amount"]), ("Payment", 30.0))
+
+
+@tagged("post_install", "-at_install")
+class TestPrintedSentences(PrintCase):
+    def setUp(self):
+        super().setUp()
+        self.env.company.write(
+            {"note_credit_text": "Adjust your tax.", "note_debit_text": "Please pay."}
+        )
+        self.reason = self.env["account.note.reason"].create(
+            {"name": "Price", "code": "TEST-P", "legal_text": "Under section 17."}
+        )
+
+    def test_sentence_by_kind(self):
+        invoice = self.invoice()
+        text = self.pdf(self.debit(invoice))
+        self.assertIn("Please pay.", text)
+        self.assertNotIn("Adjust your tax.", text)
+        self.assertIn("Adjust your tax.", self.pdf(self.credit(invoice)))
+
+    def test_reason_says_it_in_place_of_the_company(self):
+        note = self.credit(self.invoice(), post=False)
+        note.note_reason_id = self.reason
+        self.assertEqual(note._get_print_sentences(), ["Under section 17."])
+
+    def test_vendors_note_has_no_sentence_of_ours(self):
+        note = self.credit(self.invoice(move_type="in_invoice"), post=False)
+        self.assertEqual(note._get_print_sentences(), [])
+
+    def test_sentence_in_the_language_of_the_partner(self):
+        self.french()
+        french = self.env.company.with_context(lang="fr_FR")
+        french.note_credit_text = "Corrigez la TVA."
+        self.assertIn("Corrigez la TVA.", self.pdf(self.credit(self.invoice())))
