@@ -35,6 +35,7 @@
         "views/account_move_external_origin_views.xml",
         "views/account_move_net_of_tax_views.xml",
         "views/account_journal_views.xml",
+        "views/account_journal_note_template_views.xml",
         "views/account_move_finalization_views.xml",
         "wizards/account_note_refusal_views.xml",
         "views/account_move_approval_views.xml",
@@ -50,6 +51,7 @@
         "views/account_move_apply_credits_views.xml",
         "reports/report_invoice.xml",
         "reports/report_invoice_payments.xml",
+        "reports/report_note.xml",
     ],
     "demo": [
         "demo/account_note_demo.xml",

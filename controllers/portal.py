@@ -94,3 +94,10 @@ class PortalNotes(PortalAccount):
     def _invoice_get_page_view_values(self, invoice, access_token, **kwargs):
         values = super()._invoice_get_page_view_values(invoice, access_token, **kwargs)
         return {**values, **invoice._prepare_portal_note(request.env.user)}
+
+    def _show_report(self, model, report_type, report_ref, download=False):
+        # Core knows the report of the partner alone
+        template = model._name == "account.move" and model._get_note_template()
+        if template:
+            report_ref = template.report_name
+        return super()._show_report(model, report_type, report_ref, download)

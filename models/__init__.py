@@ -93,8 +93,11 @@ from . import account_move_goods
 from . import res_company_print
 from . import res_config_settings_print
 from . import account_note_reason_print
+from . import account_journal_note_template
 from . import account_move_title
 from . import account_move_line_print
 from . import account_move_print_origins
 from . import account_move_print_uses
 from . import account_move_print
+from . import account_move_note_template
+from . import account_move_send

@@ -25,6 +25,7 @@ from . import test_origin
 from . import test_origin_lock
 from . import test_override
 from . import test_origin_rate
+from . import test_note_template
 from . import test_numbering
 from . import test_numbering_concurrency
 from . import test_numbering_life

@@ -31,3 +31,4 @@ from . import account_note_unapply
 from . import account_note_unapply_line
 from . import account_note_refusal
 from . import account_note_doubt
+from . import account_move_send_wizard
