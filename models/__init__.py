@@ -101,3 +101,4 @@ from . import account_move_print_uses
 from . import account_move_print
 from . import account_move_note_template
 from . import account_move_send
+from . import account_move_mail

@@ -47,6 +47,7 @@ from . import test_replacement
 from . import test_reset_to_draft
 from . import test_rights
 from . import test_rpc
+from . import test_send
 from . import test_settlement
 from . import test_status
 from . import test_several_origins

@@ -1,0 +1,47 @@
+from odoo import api, models
+
+TEMPLATES = {
+    "out_invoice": "account_credit_debit_note.mail_template_debit_note",
+    "in_invoice": "account_credit_debit_note.mail_template_vendor_debit_note",
+    "in_refund": "account_credit_debit_note.mail_template_vendor_credit_note",
+}
+
+
+class AccountMove(models.Model):
+    """Letters that go with notes, and the button that sends notes to vendors."""
+
+    _inherit = "account.move"
+
+    @api.depends("debit_origin_id", "journal_id.is_self_billing")
+    def _compute_display_send_button(self):
+        result = super()._compute_display_send_button()
+        for move in self:
+            if move.state == "posted" and move._is_note_to_vendor():
+                move.display_send_button = True
+        return result
+
+    def _get_mail_template(self):
+        """Return the letter for these documents; core's for all but our own kinds."""
+        kinds = {move._get_letter_kind() for move in self}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        template = kind and self.env.ref(TEMPLATES[kind], raise_if_not_found=False)
+        return template or super()._get_mail_template()
+
+    def _get_letter_kind(self):
+        """Return the key of our letter for this document, or nothing."""
+        self.ensure_one()
+        is_debit_note = self.move_type == "out_invoice" and self.debit_origin_id
+        return (is_debit_note or self._is_note_to_vendor()) and self.move_type
+
+    def _is_note_to_vendor(self):
+        """Tell whether the document is a note by which we claim from a vendor.
+
+        Self-billed documents are not: we issue them for the vendor, and core sends
+        them its own way.
+        """
+        self.ensure_one()
+        if self.journal_id.is_self_billing:
+            return False
+        return self.move_type == "in_refund" or (
+            self.move_type == "in_invoice" and bool(self.debit_origin_id)
+        )
