@@ -3,7 +3,10 @@ from odoo.tools import float_compare, float_repr, format_date, formatLang
 
 
 class AccountMove(models.Model):
-    """How a printed note names the documents, lines and rate it corrects."""
+    """How a printed note names the documents, lines and rate it corrects.
+
+    The origins come from the field, which reads them for all notes printed together.
+    """
 
     _inherit = "account.move"
 
@@ -23,7 +26,7 @@ class AccountMove(models.Model):
         if self._has_external_origin():
             name, date = self.external_origin_number, self.external_origin_date
             return [{"name": name, "date": date, "amount": False}]
-        origins = self._get_origins()
+        origins = self.origin_move_ids
         amounts = self._get_origin_amounts() if len(origins) > 1 else {}
         rows = [
             {
@@ -42,7 +45,7 @@ class AccountMove(models.Model):
     def _get_print_origins_text(self):
         """Return the corrected documents for a letter, up to three by their names."""
         self.ensure_one()
-        origins = self._get_origins()
+        origins = self.origin_move_ids
         if len(origins) > 3:
             return self.env._("%(count)s documents", count=len(origins))
         return ", ".join(
@@ -78,7 +81,7 @@ class AccountMove(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        origins = self._get_origins()
+        origins = self.origin_move_ids
         if not origins or self._is_over_whole(origins):
             return {}
         positions = {}
@@ -113,7 +116,7 @@ class AccountMove(models.Model):
         :return: text; false in the company's currency, and with a rate of its own
         """
         self.ensure_one()
-        origins = self._get_origins()
+        origins = self.origin_move_ids
         company_currency, currency = self.company_currency_id, self.currency_id
         rates = origins.mapped("invoice_currency_rate")
         if currency == company_currency or not origins:

@@ -37,6 +37,7 @@ from . import test_payment_credits_programs
 from . import test_payment_netting
 from . import test_payment_transfer
 from . import test_print
+from . import test_print_batch
 from . import test_print_settings
 from . import test_print_titles
 from . import test_random_life

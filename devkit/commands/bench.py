@@ -2,8 +2,9 @@
 
 `reverse` makes credit notes of posted invoices with the addon and without it, on fresh
 databases in turn. `apply` settles many invoices with one credit note: with exact
-amounts by the addon, and by the two ways Odoo has. The ratios say what the addon costs
-or saves on this machine; the seconds say little elsewhere.
+amounts by the addon, and by the two ways Odoo has. `print` prints credit notes with the
+addon and without it. The ratios say what the addon costs or saves on this machine; the
+seconds say little elsewhere.
 """
 
 import json
@@ -17,10 +18,13 @@ DEVKIT = layout.ROOT / "devkit"
 
 def add_arguments(parser):
     parser.add_argument(
-        "job", nargs="?", choices=("all", "reverse", "apply"), default="all"
+        "job", nargs="?", choices=("all", "reverse", "apply", "print"), default="all"
     )
     parser.add_argument("--invoices", type=int, default=100, help="to reverse")
-    parser.add_argument("--rounds", type=int, default=3, help="of reversing")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="of reversing and printing"
+    )
+    parser.add_argument("--notes", default="10,50", help="how many are printed")
     parser.add_argument(
         "--sizes",
         default="10,100",
@@ -35,6 +39,8 @@ def main(options):
         _compare_reversing(source, options)
     if options.job in ("all", "apply"):
         _compare_applying(source, options.sizes)
+    if options.job in ("all", "print"):
+        _compare_printing(source, options)
 
 
 def _compare_reversing(source, options):
@@ -61,6 +67,23 @@ def _compare_applying(source, sizes):
                 f"{size:>9}{way.replace('_', ' '):>14}{found['statements']:12.2f}"
                 f"{found['seconds']:9.2f}{found['seconds'] / addon:8.2f}"
             )
+
+
+def _compare_printing(source, options):
+    def measure(with_addon):
+        return _measure(
+            source, "bench_print.py", with_addon, BENCH_SIZES=options.notes
+        )
+
+    rounds = [(measure(False), measure(True)) for _round in range(options.rounds)]
+    print("Printing applied credit notes of 3 lines")
+    print(f"{'notes':>6} {'':12}{'Odoo alone':>12}{'with addon':>12}{'ratio':>8}")
+    for size in options.notes.split(","):
+        for figure in ("statements", "seconds", "pdf"):
+            alone = median(result[size][figure] for result, _ in rounds)
+            addon = median(result[size][figure] for _, result in rounds)
+            ratio = addon / alone
+            print(f"{size:>6} {figure:12}{alone:12.2f}{addon:12.2f}{ratio:8.2f}")
 
 
 def _measure(source, script, with_addon, **environment):
