@@ -20,6 +20,15 @@ class AccountMove(models.Model):
                 move.display_send_button = True
         return result
 
+    @api.depends("debit_origin_id", "journal_id.is_self_billing")
+    def _compute_highlight_send_button(self):
+        result = super()._compute_highlight_send_button()
+        for move in self:
+            if move._is_note_to_vendor():
+                # Most are only entered: the vendor sends them to us
+                move.highlight_send_button = False
+        return result
+
     def _get_mail_template(self):
         """Return the letter for these documents; core's for all but our own kinds."""
         kinds = {move._get_letter_kind() for move in self}

@@ -71,7 +71,9 @@ class AccountMove(models.Model):
     def _get_partner_number(self):
         """Return the number by which the partner knows this document."""
         is_theirs = self.is_purchase_document(include_receipts=True)
-        return (is_theirs and self.ref) or self.name or self.display_name
+        # Of a reversal, core writes into the reference what it reverses
+        theirs = is_theirs and not self._is_ref_of_origin() and self.ref
+        return theirs or self.name or self.display_name
 
     def _get_print_line_origins(self):
         """Return, by id of a line, which document and line it corrects.

@@ -50,6 +50,11 @@ class TestPrint(PrintCase):
         self.assertIn(f"Corrects 4711 (our number {bill.name}) of 03/01/2026", text)
         self.assertIn("Line 1 of 4711", text)
 
+    def test_vendors_note_has_no_number_of_the_vendor(self):
+        note = self.credit(self.invoice(move_type="in_invoice", ref="4711"))
+        self.assertIn("Reversal of", note.ref)
+        self.assertEqual(note._get_print_number(), note.name)
+
     def test_several_origins_with_the_amount_of_each(self):
         first, second = self.invoice(), self.invoice()
         note = self.rebate(first, second)

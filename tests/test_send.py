@@ -164,6 +164,7 @@ class TestSend(PrintCase):
         self.assertFalse(note.display_send_button)
         note.action_post()
         self.assertTrue(note.display_send_button)
+        self.assertFalse(note.highlight_send_button)
         self.assertFalse(note.reversed_entry_id.display_send_button)
         action = note.action_invoice_sent()
         self.assertEqual(action["res_model"], "account.move.send.wizard")
