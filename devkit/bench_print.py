@@ -23,7 +23,11 @@ partners = env["res.partner"].create(
 )
 invoices = env["account.move"].create(
     [
-        {"move_type": "out_invoice", "partner_id": partner.id, "invoice_line_ids": lines}
+        {
+            "move_type": "out_invoice",
+            "partner_id": partner.id,
+            "invoice_line_ids": lines,
+        }
         for partner in partners
     ]
 )

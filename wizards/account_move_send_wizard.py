@@ -6,5 +6,6 @@ class AccountMoveSendWizard(models.TransientModel):
 
     def _update_preferred_settings(self):
         # Core would print all documents of the partner by the report of this note
-        if not self.move_id._is_note():
-            return super()._update_preferred_settings()
+        if self.move_id._is_note():
+            return None
+        return super()._update_preferred_settings()

@@ -71,9 +71,7 @@ def _compare_applying(source, sizes):
 
 def _compare_printing(source, options):
     def measure(with_addon):
-        return _measure(
-            source, "bench_print.py", with_addon, BENCH_SIZES=options.notes
-        )
+        return _measure(source, "bench_print.py", with_addon, BENCH_SIZES=options.notes)
 
     rounds = [(measure(False), measure(True)) for _round in range(options.rounds)]
     print("Printing applied credit notes of 3 lines")
