@@ -67,18 +67,6 @@ class TestPrintBatch(PrintCase):
         ):
             self.assertIn(part, text)
 
-    def test_page_is_laid_out_by_its_language(self):
-        self.env["res.lang"]._activate_lang("ar_001")
-        note = self.credit(self.invoice())
-        for lang, direction in (("ar_001", "rtl"), ("en_US", "ltr")):
-            self.partner_a.lang = lang
-            html, _kind = self.env["ir.actions.report"]._render_qweb_html(
-                "account.account_invoices", note.ids
-            )
-            report = self.env.ref("account.account_invoices")
-            [body], *_rest = report._prepare_html(html, report_model="account.move")
-            self.assertIn(f'dir="{direction}"', body)
-
     def test_every_layout_of_core(self):
         note = self.credit(self.invoice(("Desk", 2, 100.0)), Desk=1)
         layouts = self.env["report.layout"].search([])
