@@ -1,5 +1,6 @@
 from odoo import Command, fields
 from odoo.tests import HttpCase
+from odoo.tools import mute_logger
 
 from .common import NoteCase
 
@@ -14,6 +15,8 @@ GROUPS = {
     "employee": ["base.group_user"],
     "customer": ["base.group_portal"],
 }
+BILLING = {"billing", "accountant", "approver"}
+READERS = BILLING | {"auditor"}
 
 
 class Json2Case(NoteCase, HttpCase):
@@ -66,3 +69,15 @@ class Json2Case(NoteCase, HttpCase):
         if not done:
             return done, answer
         return self.ask(role, model, method, answer, context=context)
+
+    def assert_only(self, allowed, attempt):
+        """Let each role try something of its own and look who was let in.
+
+        :param attempt: a function of a role that returns (done, answer)
+        """
+        found = {}
+        with mute_logger("odoo.http", "odoo.addons.rpc.controllers.json2"):
+            for role in GROUPS:
+                found[role] = attempt(role)
+        let_in = {role for role, (done, _answer) in found.items() if done}
+        self.assertEqual(let_in, set(allowed), found)
