@@ -102,3 +102,8 @@ from . import account_move_print
 from . import account_move_note_template
 from . import account_move_send
 from . import account_move_mail
+from . import account_move_line_as_of
+from . import account_note_letter_layout
+from . import account_note_letter_column
+from . import res_company_letter
+from . import res_config_settings_letter

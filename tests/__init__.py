@@ -15,6 +15,10 @@ from . import test_finalization_surroundings
 from . import test_guard
 from . import test_guard_modes
 from . import test_ledger
+from . import test_letter
+from . import test_letter_print
+from . import test_letter_window
+from . import test_statement
 from . import test_link_rules
 from . import test_negative_amounts
 from . import test_net_of_tax

@@ -32,3 +32,11 @@ from . import account_note_unapply_line
 from . import account_note_refusal
 from . import account_note_doubt
 from . import account_move_send_wizard
+from . import account_note_letter
+from . import account_note_letter_row
+from . import account_note_letter_sheet
+from . import account_note_letter_applications
+from . import account_note_letter_application_sheet
+from . import account_note_letter_statement
+from . import account_note_letter_sample
+from . import account_note_letter_print
