@@ -17,6 +17,7 @@ from . import test_guard_modes
 from . import test_ledger
 from . import test_letter
 from . import test_letter_print
+from . import test_letter_send
 from . import test_letter_window
 from . import test_statement
 from . import test_link_rules
@@ -51,6 +52,7 @@ from . import test_remaining
 from . import test_replacement
 from . import test_reset_to_draft
 from . import test_rights
+from . import test_rights_letter
 from . import test_rpc
 from . import test_send
 from . import test_settlement

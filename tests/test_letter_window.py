@@ -27,6 +27,10 @@ class TestLetterWindow(LetterCase):
     def test_a_statement_is_as_of_today(self):
         form = self.form("statement")
         self.assertEqual(form.date, fields.Date.context_today(self.env.user))
+        self.assertEqual(
+            form.template_id,
+            self.env.ref("account_credit_debit_note.mail_template_note_statement"),
+        )
 
     def test_it_is_about_the_partners_that_were_chosen(self):
         contact = self.env["res.partner"].create(
@@ -69,6 +73,8 @@ class TestLetterWindow(LetterCase):
             for action in (window.action_print, window.action_preview):
                 with self.refused("Choose"):
                     action()
+            with self.refused("Choose"):
+                window.action_send()
 
     def test_the_layout_of_the_company_is_proposed(self):
         layout = self.env.ref("account_credit_debit_note.note_letter_layout_note")

@@ -40,3 +40,4 @@ from . import account_note_letter_application_sheet
 from . import account_note_letter_statement
 from . import account_note_letter_sample
 from . import account_note_letter_print
+from . import account_note_letter_send
