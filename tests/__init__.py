@@ -18,6 +18,7 @@ from . import test_ledger
 from . import test_letter
 from . import test_letter_print
 from . import test_letter_send
+from . import test_letter_tour
 from . import test_letter_window
 from . import test_statement
 from . import test_link_rules
