@@ -67,6 +67,8 @@ class TestLetterWindow(LetterCase):
         self.assertFalse(window.letter_count)
         with self.refused("the first one first"):
             window.action_print()
+        with self.refused("Choose the day"):
+            self.statement(date=False).action_print()
 
     def test_nothing_to_report(self):
         for window in (self.letter(), self.statement(date="2020-01-01")):
@@ -179,5 +181,8 @@ class TestLetterWindow(LetterCase):
             )
         )
         self.assertFalse(window.letter_count)
-        with self.refused("Nothing was open"):
-            window.action_print()
+        # Made-up figures would stand between texts of that company
+        for is_sample in (False, True):
+            window.is_sample = is_sample
+            with self.assertRaises(AccessError):
+                window.action_print()

@@ -148,9 +148,7 @@ class AccountNoteLetter(models.TransientModel):
         """
         self.ensure_one()
         if not self._has_dates():
-            raise UserError(
-                self.env._("Choose the first and the last day, the first one first.")
-            )
+            raise UserError(self._get_dates_text())
         facts = self._read_facts()
         partners = self.env["res.partner"].browse(facts).sorted("display_name")
         if not partners:
@@ -160,6 +158,11 @@ class AccountNoteLetter(models.TransientModel):
             *(Command.create({"partner_id": partner.id}) for partner in partners),
         ]
         return self.row_ids
+
+    def _get_dates_text(self):
+        if self.kind == "statement":
+            return self.env._("Choose the day of the statement.")
+        return self.env._("Choose the first and the last day, the first one first.")
 
     def _get_empty_text(self):
         if self.kind == "statement":
@@ -177,7 +180,9 @@ class AccountNoteLetter(models.TransientModel):
 
         :return: {id of the commercial partner: facts}, only of partners that have
             any; see the method for each kind
+        :raises AccessError: where the company is none of the reader's
         """
+        self.company_id.check_access("read")
         if self.is_sample:
             return self._get_sample_facts()
         if self.kind == "letter":
