@@ -47,6 +47,7 @@
         "views/account_move_approval_views.xml",
         "views/account_move_doubtful_views.xml",
         "views/account_move_address_views.xml",
+        "views/account_edi_cii_templates.xml",
         "wizards/account_note_preview_templates.xml",
         "wizards/account_move_reversal_views.xml",
         "wizards/account_move_reversal_replace_views.xml",

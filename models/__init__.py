@@ -107,3 +107,8 @@ from . import account_note_letter_layout
 from . import account_note_letter_column
 from . import res_company_letter
 from . import res_config_settings_letter
+from . import account_move_reference
+from . import account_edi_ubl_note
+from . import account_edi_bis3_note
+from . import account_edi_cii_note
+from . import account_move_send_reference

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..tools import matching
+from ..tools import billing, matching
 from ..tools.matching import CREDIT_TYPES
 
 
@@ -173,5 +173,6 @@ class AccountMove(models.Model):
 
     def _is_ref_of_origin(self):
         """Tell whether core's reference text only repeats origin and reason."""
-        origin = self._get_header_origin()
-        return bool(origin.name and origin.name in (self.ref or ""))
+        return any(
+            billing.repeats(self.ref, origin.name) for origin in self._get_origins()
+        )
