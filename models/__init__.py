@@ -112,3 +112,6 @@ from . import account_edi_ubl_note
 from . import account_edi_bis3_note
 from . import account_edi_cii_note
 from . import account_move_send_reference
+from . import account_move_import_origin
+from . import account_move_import_link
+from . import account_edi_import_origin

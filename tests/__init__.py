@@ -6,6 +6,8 @@ from . import test_concurrency
 from . import test_debit_note
 from . import test_debit_note_checks
 from . import test_electronic_export
+from . import test_electronic_import
+from . import test_electronic_round_trip
 from . import test_electronic_validity
 from . import test_exact_amounts
 from . import test_external_origin
