@@ -115,3 +115,5 @@ from . import account_move_send_reference
 from . import account_move_import_origin
 from . import account_move_import_link
 from . import account_edi_import_origin
+from . import account_move_origin_number
+from . import account_move_import_template

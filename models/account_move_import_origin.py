@@ -78,24 +78,28 @@ class AccountMove(models.Model):
         }
         # A bill may still be a draft when its credit note comes
         fitting = same.filtered(lambda move: set(broken[move]) <= {"state"})
-        rows = [
-            billing.Candidate(
-                move.id, move.invoice_date or None, move.state == "posted"
-            )
-            for move in fitting
-        ]
-        chosen = billing.choose(reference, rows)
-        origin = chosen and self.browse(chosen.key)
+        origin = fitting._choose_imported_origin(reference)
         if origin:
             text = self._get_found_origin_text(reference, origin)
         elif fitting:
             text = self._get_several_origins_text(reference, fitting)
         elif same:
             code = next(code for code in broken[same[0]] if code != "state")
-            text = same[:1] and self._get_refusal_text(code, same[0])
+            text = self._get_refusal_text(code, same[0])
         else:
             text = self._get_no_origin_text(reference)
-        return Match(reference, origin or None, text)
+        return Match(reference, origin, text)
+
+    def _choose_imported_origin(self, reference):
+        """Return the one of these documents that a reference means, or None."""
+        rows = [
+            billing.Candidate(
+                move.id, move.invoice_date or None, move.state == "posted"
+            )
+            for move in self
+        ]
+        chosen = billing.choose(reference, rows)
+        return self.browse(chosen.key) if chosen else None
 
     def _get_found_origin_text(self, reference, origin):
         day = origin.invoice_date

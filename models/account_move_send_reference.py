@@ -10,9 +10,11 @@ class AccountMoveSend(models.AbstractModel):
         alerts = super()._get_alerts(moves, moves_data)
         formats = self.env["res.partner"]._get_ubl_cii_formats()
         notes = moves.filtered(
-            lambda move: move._is_credit_note()
-            and moves_data[move]["invoice_edi_format"] in formats
-            and not move._get_billing_references()
+            lambda move: (
+                move._is_credit_note()
+                and moves_data[move]["invoice_edi_format"] in formats
+                and not move._get_billing_references()
+            )
         )
         if notes:
             alerts["note_without_reference"] = {

@@ -96,3 +96,4 @@ from . import test_doubtful
 from . import test_address
 from . import test_refund_hint
 from . import test_entry
+from . import test_table_import
