@@ -219,4 +219,4 @@ class TestElectronicImport(ElectronicCase):
             return self.env.cr.sql_log_count - before
 
         queries(2)
-        self.assertLessEqual(queries(12) - queries(3), 12)
+        self.assertLessEqual(queries(12) - queries(3), 4)
