@@ -20,7 +20,7 @@ class ImportedOrigins:
         self.document = document
         self.matches = []
 
-    def get_line_origin(self, line):
+    def _get_line_origin(self, line):
         """Return the document that a line corrects, nothing where one corrects all."""
         if len({match.origin for match in self.matches if match.origin}) < 2:
             return None
@@ -49,7 +49,7 @@ class AccountEdiCommon(models.AbstractModel):
     def _retrieve_invoice_line_vals(self, tree, *args, **kwargs):
         values = super()._retrieve_invoice_line_vals(tree, *args, **kwargs)
         origins = self._get_imported_origins()
-        origin = origins and origins.get_line_origin(tree)
+        origin = origins and origins._get_line_origin(tree)
         if origin:
             values["origin_move_id"] = origin.id
         return values

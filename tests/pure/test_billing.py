@@ -75,6 +75,7 @@ def test_no_number_is_repeated_by_nothing():
     [
         ("Rebate (INV/7).", "INV/7"),
         ("INV/70 only", None),
+        ("XINV/7", None),
         ("INV/7-2", None),
         ("INV/7, INV/8", None),
         (None, None),
