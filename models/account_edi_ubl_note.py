@@ -59,6 +59,15 @@ class AccountEdiXmlUbl20(models.AbstractModel):
         self._add_billing_reference_nodes(document_node, vals)
         return result
 
+    def _get_invoice_node(self, vals):
+        document_node = super()._get_invoice_node(vals)
+        # Serbia and Croatia put the date of the origin where UBL has no place for it,
+        # and core then stops at their credit notes
+        node = document_node.get("cac:BillingReference")
+        if isinstance(node, dict) and node.keys() - {"cac:InvoiceDocumentReference"}:
+            self._add_billing_reference_nodes(document_node, vals)
+        return document_node
+
     def _add_billing_reference_nodes(self, document_node, vals):
         references = vals.get("note_references")
         if references:

@@ -24,7 +24,7 @@ class AccountMove(models.Model):
     def _compute_origin_number(self):
         for move in self:
             origin = move._get_header_origin()
-            move.origin_number = origin and origin._get_billing_number()
+            move.origin_number = origin._get_billing_number() if origin else False
 
     def _inverse_origin_number(self):
         numbers = {

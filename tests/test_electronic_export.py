@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .electronic_common import BIS3, CII, FORMATS_OF_BIS3, UBL, ElectronicCase
@@ -157,6 +159,23 @@ class TestElectronicExport(ElectronicCase):
         self.env.company.partner_id.country_id = self.env.ref("base.nl")
         errors = self.env[BIS3]._export_invoice(self.goodwill())[1]
         self.assertTrue([error for error in errors if "Reference" in error])
+
+    def test_misplaced_date_of_a_localization_stops_no_note(self):
+        invoice = self.invoice()
+        note = self.credit(invoice)
+        ubl = self.registry[UBL]
+        core = ubl._add_invoice_header_nodes
+
+        def misplaced(model, document_node, vals):
+            core(model, document_node, vals)
+            document_node["cac:BillingReference"] = {
+                "cbc:ID": {"_text": invoice.name},
+                "cbc:IssueDate": {"_text": invoice.invoice_date},
+            }
+
+        with patch.object(ubl, "_add_invoice_header_nodes", misplaced):
+            found = self.references(self.export(note, UBL))
+        self.assertEqual(found, [(invoice.name, "2026-03-01")])
 
     def test_self_billed_credit_note_is_one_of_type_261(self):
         journal = self.self_billing()

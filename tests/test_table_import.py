@@ -175,6 +175,9 @@ class TestTableImport(NoteCase):
             "several documents of partner_a have the number 1001", messages[0]
         )
 
+    def test_note_without_origin_has_no_number(self):
+        self.assertIs(self.goodwill().origin_number, False)
+
     def test_posted_note_keeps_its_origin(self):
         note, invoice = self.credit(self.invoice()), self.invoice()
         with self.refused("Reset it to draft"):
