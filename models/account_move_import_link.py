@@ -68,4 +68,6 @@ class AccountMove(models.Model):
                     count=len(free),
                 )
             ]
+        # Posting would fill it in; until then the form would speak of goodwill
+        self.reversed_entry_id = lines[0].origin_move_id
         return [self.env._("Each line names the invoice it corrects.")]

@@ -113,6 +113,7 @@ class TestElectronicImport(ElectronicCase):
             note = self.receive(document)
             origins = [line.origin_move_id for line in note.invoice_line_ids]
             self.assertEqual(origins, [second, first])
+            self.assertEqual(note.reversed_entry_id, second)
             self.assertIn("Each line names", self.chatter(note))
 
     def test_lines_that_name_a_bill_in_words_find_it(self):
