@@ -23,7 +23,7 @@ class AccountEdiXmlCii(models.AbstractModel):
         vals = super()._export_invoice_vals(invoice)
         if not invoice._is_note():
             return vals
-        if vals["purchase_order_reference"] == invoice.ref:
+        if vals["purchase_order_reference"] in (invoice.ref, invoice.name):
             order = invoice._get_order_reference() or invoice.name
             vals["purchase_order_reference"] = order
         references = invoice._get_billing_references()

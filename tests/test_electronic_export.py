@@ -92,6 +92,16 @@ class TestElectronicExport(ElectronicCase):
         )
         self.assertEqual((ubl, cii), (["PO 4711"], ["PO 4711"]))
 
+    def test_note_without_reference_has_the_order_of_its_invoice(self):
+        note = self.credit(self.invoice(ref="PO 4711"), post=False)
+        note.ref = False
+        note.action_post()
+        ubl = self.texts(self.export(note), "OrderReference", "ID")
+        cii = self.texts(
+            self.export(note, CII), "BuyerOrderReferencedDocument", "IssuerAssignedID"
+        )
+        self.assertEqual((ubl, cii), (["PO 4711"], ["PO 4711"]))
+
     def test_reference_that_was_entered_on_the_note_stays(self):
         invoice = self.invoice(ref="PO 4711")
         note = self.credit(invoice, post=False)
