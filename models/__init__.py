@@ -64,6 +64,7 @@ from . import res_partner_apply_credits
 from . import account_move_payment_line
 from . import account_journal_dashboard
 from . import account_note_open_credit
+from . import account_note_analysis
 from . import res_partner
 from . import res_partner_note_history
 from . import account_move_number_chain

@@ -74,6 +74,9 @@ from . import test_soft_guard
 from . import test_note_lists
 from . import test_open_credit
 from . import test_open_credit_access
+from . import test_analysis
+from . import test_audit
+from . import test_audit_rights
 from . import test_partner_credits
 from . import test_payment_lines
 from . import test_allocation_subject

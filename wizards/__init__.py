@@ -41,3 +41,7 @@ from . import account_note_letter_statement
 from . import account_note_letter_sample
 from . import account_note_letter_print
 from . import account_note_letter_send
+from . import account_note_finding
+from . import account_note_finding_amount
+from . import account_note_finding_link
+from . import account_note_finding_note
