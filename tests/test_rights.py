@@ -173,7 +173,11 @@ class TestRights(Json2Case):
 
     def test_read_history_and_age(self):
         self.credit(self.invoice())
-        for model in ("account.note.application", "account.note.open.credit"):
+        for model in (
+            "account.note.application",
+            "account.note.open.credit",
+            "account.note.analysis",
+        ):
             with self.subTest(model):
                 self.assert_only(
                     READERS,
@@ -181,6 +185,10 @@ class TestRights(Json2Case):
                         role, model, "search_read", domain=[], fields=["partner_id"]
                     ),
                 )
+
+    def test_audit(self):
+        model = "account.note.finding"
+        self.assert_only(READERS, lambda role: self.ask(role, model, "action_audit"))
 
     def test_nobody_writes_history(self):
         record = self.credit(self.invoice()).note_application_ids

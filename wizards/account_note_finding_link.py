@@ -9,6 +9,17 @@ from ..tools.matching import CREDIT_TYPES
 ALWAYS_JUDGED = {"partner", "company", "doubtful"}
 JUDGED_BY_RATE = {"currency", "rate"}
 
+# What a link is judged by, see _prepare_matching_document
+FACTS = (
+    "move_type",
+    "company_id",
+    "commercial_partner_id",
+    "currency_id",
+    "invoice_date",
+    "date",
+    "state",
+)
+
 
 class AccountNoteFinding(models.TransientModel):
     """Notes that correct, or settle, what they should not."""
@@ -24,6 +35,7 @@ class AccountNoteFinding(models.TransientModel):
         )
         domain &= Domain("move_type", "!=", "entry")
         for notes in self._iter_documents(domain):
+            self._read_origins(notes)
             for note in notes:
                 facts = note._prepare_matching_document()
                 for origin in note.sudo()._get_origins():
@@ -32,26 +44,28 @@ class AccountNoteFinding(models.TransientModel):
                     ):
                         yield {"move": note, "other": origin, "code": code}
 
+    def _read_origins(self, notes):
+        """Read what these notes correct, all at once instead of one by one."""
+        notes = notes.sudo()
+        origins = notes.reversed_entry_id | notes.debit_origin_id
+        (origins | notes.invoice_line_ids.origin_move_id).fetch(FACTS)
+
     def _describe_origin(self):
         return self.move_id._get_refusal_text(self.code, self.other_move_id.sudo())
 
     @api.model
     def _find_application(self):
-        lines = self.env["account.move.line"]
-        domain = Domain("parent_state", "=", "posted") & Domain(
-            "company_id", "in", self.env.companies.ids
+        domain = Domain("state", "=", "posted") & Domain(
+            "move_type", "in", CREDIT_TYPES
         )
-        domain &= Domain("move_type", "in", CREDIT_TYPES) & (
-            Domain("matched_debit_ids", "!=", False)
-            | Domain("matched_credit_ids", "!=", False)
+        domain &= Domain("line_ids.matched_debit_ids", "!=", False) | Domain(
+            "line_ids.matched_credit_ids", "!=", False
         )
-        for credit in lines.search(domain, order="id"):
-            policy = credit.journal_id._note_policy()
-            judged = set(ALWAYS_JUDGED)
-            if policy.apply_rate == "same":
-                judged |= JUDGED_BY_RATE
-            for item in self._get_settled_items(credit):
-                for code in judged.intersection(credit._get_application_refusals(item)):
+        for notes in self._iter_documents(domain):
+            for credit, item in self._iter_applied(notes):
+                for code in self._get_judged_codes(credit).intersection(
+                    credit._get_application_refusals(item)
+                ):
                     yield {
                         "move": credit.move_id,
                         "line": credit,
@@ -60,14 +74,20 @@ class AccountNoteFinding(models.TransientModel):
                         "code": code,
                     }
 
-    def _get_settled_items(self, credit):
-        """Return the lines of invoices that a line of a credit note settles."""
-        settled = (
-            credit.matched_debit_ids.debit_move_id
-            | credit.matched_credit_ids.credit_move_id
-        )
-        return settled.sudo().filtered(
-            lambda line: line.move_id.is_invoice(include_receipts=True)
+    def _iter_applied(self, notes):
+        """Yield (line of a credit note, line of an invoice) that were matched."""
+        lines = notes.line_ids.sudo()
+        sides = ("debit_move_id", "credit_move_id")
+        for partial in lines.matched_debit_ids | lines.matched_credit_ids:
+            for near, far in (sides, sides[::-1]):
+                credit, item = partial[near], partial[far]
+                if credit in lines and item.move_id.is_invoice(include_receipts=True):
+                    yield credit, item
+
+    def _get_judged_codes(self, credit):
+        policy = credit.journal_id._note_policy()
+        return ALWAYS_JUDGED | (
+            JUDGED_BY_RATE if policy.apply_rate == "same" else set()
         )
 
     def _describe_application(self):

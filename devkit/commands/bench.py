@@ -5,6 +5,9 @@ databases in turn. `apply` settles many invoices with one credit note: with exac
 amounts by the addon, and by the two ways Odoo has. `print` prints credit notes with the
 addon and without it. The ratios say what the addon costs or saves on this machine; the
 seconds say little elsewhere.
+amounts by the addon, and by the two ways Odoo has. The ratios say what the addon costs
+or saves on this machine; the seconds say little elsewhere. `reports` asks analysis and
+audit about large books; it takes some minutes and is not part of `all`.
 """
 
 import json
@@ -25,6 +28,13 @@ def add_arguments(parser):
         "--rounds", type=int, default=3, help="of reversing and printing"
     )
     parser.add_argument("--notes", default="10,50", help="how many are printed")
+        "job", nargs="?", choices=("all", "reverse", "apply", "reports"), default="all"
+    )
+    parser.add_argument("--invoices", type=int, default=100, help="to reverse")
+    parser.add_argument(
+        "--books", type=int, default=170_000, help="invoices to report on"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="of reversing")
     parser.add_argument(
         "--sizes",
         default="10,100",
@@ -41,6 +51,8 @@ def main(options):
         _compare_applying(source, options.sizes)
     if options.job in ("all", "print"):
         _compare_printing(source, options)
+    if options.job == "reports":
+        _measure_reports(source, options.books)
 
 
 def _compare_reversing(source, options):
@@ -82,6 +94,18 @@ def _compare_printing(source, options):
             addon = median(result[size][figure] for _, result in rounds)
             ratio = addon / alone
             print(f"{size:>6} {figure:12}{alone:12.2f}{addon:12.2f}{ratio:8.2f}")
+def _measure_reports(source, invoices):
+    found = _measure(
+        source,
+        "bench_reports.py",
+        True,
+        BENCH_INVOICES=invoices,
+        BENCH_DEVKIT=DEVKIT,
+    )
+    print(f"{found['items']:,} journal items, {found['notes']:,} credit notes")
+    for report, seconds in found["seconds"].items():
+        print(f"{report:32}{seconds:9.2f} s")
+    print(f"{found['findings']:,} findings")
 
 
 def _measure(source, script, with_addon, **environment):
