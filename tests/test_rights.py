@@ -173,11 +173,8 @@ class TestRights(Json2Case):
 
     def test_read_history_and_age(self):
         self.credit(self.invoice())
-        for model in (
-            "account.note.application",
-            "account.note.open.credit",
-            "account.note.analysis",
-        ):
+        for model in ("application", "open.credit", "analysis"):
+            model = f"account.note.{model}"
             with self.subTest(model):
                 self.assert_only(
                     READERS,
@@ -188,7 +185,9 @@ class TestRights(Json2Case):
 
     def test_audit(self):
         model = "account.note.finding"
-        self.assert_only(READERS, lambda role: self.ask(role, model, "action_audit"))
+        self.assert_only(
+            READERS, lambda role: self.ask(role, model, "action_audit", context={})
+        )
 
     def test_nobody_writes_history(self):
         record = self.credit(self.invoice()).note_application_ids
