@@ -20,7 +20,6 @@
         "views/res_config_settings_views.xml",
         "views/res_config_settings_print_views.xml",
         "data/account_note_letter_data.xml",
-        "views/res_config_settings_views.xml",
         "views/account_note_letter_layout_views.xml",
         "views/res_config_settings_letter_views.xml",
         "views/account_note_reason_views.xml",

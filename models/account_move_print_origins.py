@@ -60,8 +60,8 @@ class AccountMove(models.Model):
     def _get_print_number(self):
         """Return the number of this document; of a vendor's, both numbers."""
         number, theirs = self.name or self.display_name, self._get_partner_number()
-        if theirs == number:
-            return number
+        if theirs == number or self._is_hidden_from(self.env.user):
+            return theirs
         return self.env._(
             "%(vendor_number)s (our number %(number)s)",
             vendor_number=theirs,
@@ -69,7 +69,12 @@ class AccountMove(models.Model):
         )
 
     def _get_partner_number(self):
-        """Return the number by which the partner knows this document."""
+        """Return the number by which the partner knows this document.
+
+        Whoever prints from the portal learns no number that is kept from them.
+        """
+        if self._is_hidden_from(self.env.user):
+            return self._get_number_for_reader(self)
         is_theirs = self.is_purchase_document(include_receipts=True)
         # Of a reversal, core writes into the reference what it reverses
         theirs = is_theirs and not self._is_ref_of_origin() and self.ref

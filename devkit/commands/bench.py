@@ -4,10 +4,8 @@
 databases in turn. `apply` settles many invoices with one credit note: with exact
 amounts by the addon, and by the two ways Odoo has. `print` prints credit notes with the
 addon and without it. The ratios say what the addon costs or saves on this machine; the
-seconds say little elsewhere.
-amounts by the addon, and by the two ways Odoo has. The ratios say what the addon costs
-or saves on this machine; the seconds say little elsewhere. `reports` asks analysis and
-audit about large books; it takes some minutes and is not part of `all`.
+seconds say little elsewhere. `reports` asks analysis and audit about large books; it
+takes some minutes and is not part of `all`.
 """
 
 import json
@@ -21,20 +19,19 @@ DEVKIT = layout.ROOT / "devkit"
 
 def add_arguments(parser):
     parser.add_argument(
-        "job", nargs="?", choices=("all", "reverse", "apply", "print"), default="all"
-    )
-    parser.add_argument("--invoices", type=int, default=100, help="to reverse")
-    parser.add_argument(
-        "--rounds", type=int, default=3, help="of reversing and printing"
-    )
-    parser.add_argument("--notes", default="10,50", help="how many are printed")
-        "job", nargs="?", choices=("all", "reverse", "apply", "reports"), default="all"
+        "job",
+        nargs="?",
+        choices=("all", "reverse", "apply", "print", "reports"),
+        default="all",
     )
     parser.add_argument("--invoices", type=int, default=100, help="to reverse")
     parser.add_argument(
         "--books", type=int, default=170_000, help="invoices to report on"
     )
-    parser.add_argument("--rounds", type=int, default=3, help="of reversing")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="of reversing and printing"
+    )
+    parser.add_argument("--notes", default="10,50", help="how many are printed")
     parser.add_argument(
         "--sizes",
         default="10,100",
@@ -94,6 +91,8 @@ def _compare_printing(source, options):
             addon = median(result[size][figure] for _, result in rounds)
             ratio = addon / alone
             print(f"{size:>6} {figure:12}{alone:12.2f}{addon:12.2f}{ratio:8.2f}")
+
+
 def _measure_reports(source, invoices):
     found = _measure(
         source,
