@@ -118,3 +118,9 @@ from . import account_move_import_link
 from . import account_edi_import_origin
 from . import account_move_origin_number
 from . import account_move_import_template
+from . import account_note_api
+from . import account_note_api_request
+from . import account_note_api_correction
+from . import account_note_api_correction_window
+from . import account_note_api_application
+from . import account_note_api_facts

@@ -1,6 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.refusal import coded
+
+# By this word the error of a note that nobody approved is known. A class of its own
+# would reach the web client as a crash.
+APPROVAL_NEEDED = "approval_needed"
+
 APPROVAL_FIELDS = (
     "note_approval",
     "note_approval_requested_by",
@@ -12,10 +18,6 @@ APPROVAL_FIELDS = (
 
 # Only this very object opens the fields: a client can send True, never it
 _GATE = object()
-
-
-class ApprovalNeeded(UserError):
-    """A note is to be posted that nobody approved."""
 
 
 class AccountMove(models.Model):
@@ -141,17 +143,16 @@ class AccountMove(models.Model):
         """Check that this document needs no approval, or has it.
 
         :param str name: of the document, None for the one it has now
-        :raises ApprovalNeeded: naming the note, the limit and the way out
+        :raises UserError: ``approval_needed``, naming the limit and the way out
         """
         if self._needs_approval() and not self._is_approved():
-            raise ApprovalNeeded(
-                self.env._(
-                    "%(note)s cannot be posted before it is approved: %(why)s Press "
-                    "Request Approval on the draft.",
-                    note=name or self.display_name,
-                    why=self._get_approval_cause(),
-                )
+            text = self.env._(
+                "%(note)s cannot be posted before it is approved: %(why)s Press "
+                "Request Approval on the draft.",
+                note=name or self.display_name,
+                why=self._get_approval_cause(),
             )
+            raise coded(UserError(text), APPROVAL_NEEDED)
 
     def _get_approval_state(self):
         """Return the value of ``note_approval_state`` of this document."""

@@ -1,6 +1,7 @@
 from odoo import Command, models
 from odoo.exceptions import UserError
 
+from ..tools.refusal import coded
 from ..tools.selection import Row, kept_rows
 
 
@@ -32,13 +33,12 @@ class AccountMove(models.Model):
         :raises UserError: naming the document and the way out
         """
         if self.state != "posted":
-            raise UserError(
-                self.env._(
-                    "%(document)s is not posted. Only posted documents can be "
-                    "reversed: post it, or change it while it is a draft.",
-                    document=self.display_name,
-                )
+            text = self.env._(
+                "%(document)s is not posted. Only posted documents can be "
+                "reversed: post it, or change it while it is a draft.",
+                document=self.display_name,
             )
+            raise coded(UserError(text), "not_posted")
 
     def _get_correctable_lines(self):
         """Return the product lines of these documents, in their order."""
@@ -58,13 +58,12 @@ class AccountMove(models.Model):
             return {}
         commands = self._get_correction_commands(correction)
         if not commands:
-            raise UserError(
-                self.env._(
-                    "Nothing of %(document)s is corrected. Say what changes for at "
-                    "least one of its lines, or leave the document out.",
-                    document=self.display_name,
-                )
+            text = self.env._(
+                "Nothing of %(document)s is corrected. Say what changes for at "
+                "least one of its lines, or leave the document out.",
+                document=self.display_name,
             )
+            raise coded(UserError(text), "nothing_to_correct")
         return {
             "line_ids": commands,
             # The expected total of quick encoding, and cut-off entries, belong

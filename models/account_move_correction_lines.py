@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
 from ..tools.pricing import QUANTITY_STEP, Line, price_to_credit
+from ..tools.refusal import coded
 
 
 class AccountMove(models.Model):
@@ -59,18 +60,17 @@ class AccountMoveLine(models.Model):
         left = sign * facts.quantity_left if side == "credit" else float("inf")
         # Not a number is neither, and refused as well
         if not 0 < sign * quantity <= left + QUANTITY_STEP:
-            raise UserError(
-                self.env._(
-                    "%(document)s, %(line)s: %(quantity)s cannot be credited. "
-                    "Invoiced %(invoiced)s, still to credit %(left)s. "
-                    "Enter a quantity between zero and that.",
-                    document=self.move_id.name,
-                    line=self._get_short_name(),
-                    quantity=self._format_quantity(quantity),
-                    invoiced=self._format_quantity(self.quantity),
-                    left=self._format_quantity(facts.quantity_left),
-                )
+            text = self.env._(
+                "%(document)s, %(line)s: %(quantity)s cannot be credited. "
+                "Invoiced %(invoiced)s, still to credit %(left)s. "
+                "Enter a quantity between zero and that.",
+                document=self.move_id.name,
+                line=self._get_short_name(),
+                quantity=self._format_quantity(quantity),
+                invoiced=self._format_quantity(self.quantity),
+                left=self._format_quantity(facts.quantity_left),
             )
+            raise coded(UserError(text), "over_credited")
 
     def _format_quantity(self, quantity):
         text = formatLang(self.env, quantity, dp="Product Unit")

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from ..tools.refusal import coded
+
 
 class AccountMove(models.Model):
     """A credit note on an invoice that is kept in an older system.
@@ -64,9 +66,11 @@ class AccountMove(models.Model):
             and (self.invoice_date or self.date) < self.external_origin_date
         )
         if refusal:
-            raise ValidationError(refusal)
+            raise coded(ValidationError(refusal), "external_origin")
         if is_dated_before:
-            raise ValidationError(self._get_external_date_refusal())
+            raise coded(
+                ValidationError(self._get_external_date_refusal()), "external_origin"
+            )
 
     def _get_external_origin_refusal(self):
         """Return why the origin in an older system is not accepted, or nothing."""

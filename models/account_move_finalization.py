@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..tools.refusal import coded
+
 FINALIZATION_FIELDS = ("finalized_on", "finalized_by_id", "finalization_digest")
 
 # Only this very object opens the fields: a client can send True, never it
@@ -87,9 +89,12 @@ class AccountMove(models.Model):
         self.check_access("write")
         refusals = self._get_finalize_refusals()
         if refusals or not self:
-            raise UserError(
-                "\n".join(refusals)
-                or self.env._("Choose the notes that are to be finalized.")
+            raise coded(
+                UserError(
+                    "\n".join(refusals)
+                    or self.env._("Choose the notes that are to be finalized.")
+                ),
+                "not_finalizable",
             )
         self._finalize()
         return True

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..tools.refusal import coded
 from ..tools.sending import STATUS_OF_SENDING
 from .account_move_finalization import FINALIZATION_FIELDS
 
@@ -65,23 +66,21 @@ class AccountMove(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_finalized(self):
         for move in self.sudo().filtered("finalized_on"):
-            raise UserError(
-                self.env._(
-                    "%(document)s is finalized and cannot be deleted. Issue another "
-                    "note that corrects it.",
-                    document=move.display_name,
-                )
+            text = self.env._(
+                "%(document)s is finalized and cannot be deleted. Issue another "
+                "note that corrects it.",
+                document=move.display_name,
             )
+            raise coded(UserError(text), "finalized")
 
     def _check_draftable(self):
         for move in self.sudo().filtered("finalized_on"):
-            raise UserError(
-                self.env._(
-                    "%(document)s is finalized and can neither be reset to draft nor "
-                    "cancelled. Issue another note that corrects it.",
-                    document=move.display_name,
-                )
+            text = self.env._(
+                "%(document)s is finalized and can neither be reset to draft nor "
+                "cancelled. Issue another note that corrects it.",
+                document=move.display_name,
             )
+            raise coded(UserError(text), "finalized")
         return super()._check_draftable()
 
     @api.depends("finalized_on")
@@ -109,14 +108,13 @@ class AccountMove(models.Model):
             return
         labels = records.fields_get(list(names), ["string"])
         found = {labels[name]["string"] if name in labels else name for name in names}
-        raise UserError(
-            self.env._(
-                "%(document)s is finalized: %(fields)s cannot change any more. Issue "
-                "another note that corrects it.",
-                document=self.display_name,
-                fields=", ".join(sorted(found)),
-            )
+        text = self.env._(
+            "%(document)s is finalized: %(fields)s cannot change any more. Issue "
+            "another note that corrects it.",
+            document=self.display_name,
+            fields=", ".join(sorted(found)),
         )
+        raise coded(UserError(text), "finalized")
 
 
 def _get_changes(record, vals):

@@ -2,6 +2,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, plaintext2html
 
+from ..tools.refusal import coded
+
 
 class AccountMove(models.Model):
     """No invoice is credited with more than was invoiced and debited."""
@@ -69,7 +71,7 @@ class AccountMove(models.Model):
             documents = excess.notes or excess.invoice
             guards = {move._get_guard() for move in documents}
             if "block" in guards:
-                raise UserError(excess.text)
+                raise coded(UserError(excess.text), "over_credited")
             if "warn" in guards:
                 for move in excess.invoice | excess.notes:
                     move.message_post(body=plaintext2html(excess.text))

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
-from .account_move_approval import ApprovalNeeded
+from ..tools.refusal import word_of
+from .account_move_approval import APPROVAL_NEEDED
 
 
 class AccountMove(models.Model):
@@ -50,7 +52,9 @@ class AccountMove(models.Model):
         try:
             with self.env.cr.savepoint():
                 return posting._reverse_moves([dict(values)], cancel=True)
-        except ApprovalNeeded:
+        except UserError as error:
+            if word_of(error) != APPROVAL_NEEDED:
+                raise
             return self._reverse_to_draft(values)
 
     def _reverse_to_draft(self, values):

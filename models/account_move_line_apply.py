@@ -7,6 +7,7 @@ from odoo.tools import format_date
 from ..tools.applying import OpenItem, refusals
 from ..tools.matching import CREDIT_TYPES
 from ..tools.money import to_steps
+from ..tools.refusal import coded
 
 
 class AccountMoveLine(models.Model):
@@ -64,16 +65,15 @@ class AccountMoveLine(models.Model):
             step = line.currency_id.rounding
             left = abs(line.amount_residual_currency)
             if to_steps(amount, step) != to_steps(left, step):
-                raise UserError(
-                    self.env._(
-                        "%(document)s has changed in the meantime: %(seen)s was "
-                        "open, now it is %(left)s. Nothing was applied. Open the "
-                        "window again and check the amounts.",
-                        document=line.move_id.display_name,
-                        seen=line.currency_id.format(amount),
-                        left=line.currency_id.format(left),
-                    )
+                text = self.env._(
+                    "%(document)s has changed in the meantime: %(seen)s was "
+                    "open, now it is %(left)s. Nothing was applied. Open the "
+                    "window again and check the amounts.",
+                    document=line.move_id.display_name,
+                    seen=line.currency_id.format(amount),
+                    left=line.currency_id.format(left),
                 )
+                raise coded(UserError(text), "changed")
 
     def _get_application_refusals(self, item):
         """Return the codes that speak against applying this credit to an item.
@@ -109,22 +109,24 @@ class AccountMoveLine(models.Model):
         """
         codes = self._get_application_refusals(item)
         if codes:
-            raise UserError(self._get_application_refusal_text(codes[0], item))
+            raise coded(
+                UserError(self._get_application_refusal_text(codes[0], item)),
+                f"application_{codes[0]}",
+            )
 
     def _refuse_locked_application(self, date):
         for journal, lines in self.grouped("journal_id").items():
             company = lines.company_id[:1]
             locks = company._get_violated_lock_dates(date, False, journal)
             if locks:
-                raise UserError(
-                    self.env._(
-                        "%(document)s cannot be settled on %(date)s: the period is "
-                        "locked (%(locks)s). Choose a later date.",
-                        document=lines[0].move_id.display_name,
-                        date=format_date(self.env, date),
-                        locks=self.env["res.company"]._format_lock_dates(locks),
-                    )
+                text = self.env._(
+                    "%(document)s cannot be settled on %(date)s: the period is "
+                    "locked (%(locks)s). Choose a later date.",
+                    document=lines[0].move_id.display_name,
+                    date=format_date(self.env, date),
+                    locks=self.env["res.company"]._format_lock_dates(locks),
                 )
+                raise coded(UserError(text), "locked_period")
 
     def _get_lost_discounts(self, date):
         """Return the lines whose early payment discount an application would lose.

@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools.money import exceeds
+from ..tools.refusal import coded
 
 
 class _Caps:
@@ -140,7 +141,7 @@ class AccountMoveLine(models.Model):
         for (line, currency), amount in wanted.items():
             left = abs(line.amount_residual_currency)
             if exceeds(amount, left, currency.rounding):
-                raise UserError(line._get_residual_refusal(amount))
+                raise coded(UserError(line._get_residual_refusal(amount)), "too_much")
 
     def _check_counterpart(self, counterpart):
         """Check that two lines can be matched with each other.

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ..tools import billing, matching
 from ..tools.matching import CREDIT_TYPES
+from ..tools.refusal import coded
 
 
 class AccountMove(models.Model):
@@ -169,7 +170,10 @@ class AccountMove(models.Model):
         for origin in self._get_origins():
             facts = origin._prepare_matching_document()
             for code in matching.refusals(note, facts, posting):
-                raise ValidationError(self._get_refusal_text(code, origin))
+                raise coded(
+                    ValidationError(self._get_refusal_text(code, origin)),
+                    f"origin_{code}",
+                )
 
     def _is_ref_of_origin(self):
         """Tell whether core's reference text only repeats origin and reason."""

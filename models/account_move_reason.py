@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.refusal import coded
+
 
 class AccountMove(models.Model):
     """Notes say why they are issued, where the company wants them to."""
@@ -22,12 +24,11 @@ class AccountMove(models.Model):
             lambda move: move.is_note and not move.note_reason_id
         ):
             if note.journal_id._note_policy().reason_required:
-                raise UserError(
-                    self.env._(
-                        "%(note)s has no reason, but %(company)s issues no credit or "
-                        "debit note without one. Choose a Reason on the note, or in "
-                        "the window that makes it.",
-                        note=note.display_name,
-                        company=note.company_id.display_name,
-                    )
+                text = self.env._(
+                    "%(note)s has no reason, but %(company)s issues no credit or "
+                    "debit note without one. Choose a Reason on the note, or in "
+                    "the window that makes it.",
+                    note=note.display_name,
+                    company=note.company_id.display_name,
                 )
+                raise coded(UserError(text), "reason_missing")

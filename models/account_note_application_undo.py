@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..tools.refusal import coded
+
 
 class AccountNoteApplication(models.Model):
     """Taking applications back: the match goes, the journal grows."""
@@ -42,26 +44,24 @@ class AccountNoteApplication(models.Model):
 
     def _refuse_unapply(self):
         if not self.is_in_force:
-            raise UserError(
-                self.env._(
-                    "%(credit)s is no longer applied to %(item)s: nothing to take "
-                    "back. Open the list again.",
-                    credit=self.credit_name,
-                    item=self.item_name,
-                )
+            text = self.env._(
+                "%(credit)s is no longer applied to %(item)s: nothing to take "
+                "back. Open the list again.",
+                credit=self.credit_name,
+                item=self.item_name,
             )
+            raise coded(UserError(text), "not_in_force")
         locks = self.company_id._get_violated_lock_dates(
             self.date, False, self.credit_move_id.journal_id
         )
         if locks:
-            raise UserError(
-                self.env._(
-                    "%(credit)s was applied to %(item)s on %(date)s, in a locked "
-                    "period (%(locks)s). Open the period to take it back, or "
-                    "correct it with a new document.",
-                    credit=self.credit_name,
-                    item=self.item_name,
-                    date=format_date(self.env, self.date),
-                    locks=self.env["res.company"]._format_lock_dates(locks),
-                )
+            text = self.env._(
+                "%(credit)s was applied to %(item)s on %(date)s, in a locked "
+                "period (%(locks)s). Open the period to take it back, or "
+                "correct it with a new document.",
+                credit=self.credit_name,
+                item=self.item_name,
+                date=format_date(self.env, self.date),
+                locks=self.env["res.company"]._format_lock_dates(locks),
             )
+            raise coded(UserError(text), "locked_period")

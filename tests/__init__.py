@@ -100,3 +100,7 @@ from . import test_address
 from . import test_refund_hint
 from . import test_entry
 from . import test_table_import
+from . import test_api_correction
+from . import test_api_application
+from . import test_api_idempotency
+from . import test_api_concurrency

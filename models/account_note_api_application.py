@@ -1,0 +1,195 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..tools import request as check
+from ..tools.allocation import STRATEGIES
+from ..tools.money import from_steps, to_steps
+from ..tools.refusal import coded
+
+APPLICATION = {
+    "credit_ids": check.ids,
+    "invoice_ids": check.ids,
+    "strategy": check.choice(*sorted(STRATEGIES)),
+    "shares": check.rows(
+        {
+            "credit_id": check.record_id,
+            "invoice_id": check.record_id,
+            "line_id": check.record_id,
+            "amount": check.positive,
+        }
+    ),
+    "date": check.day,
+    "reason": check.text,
+}
+KEY = {"idempotency_key": check.text}
+RELEASE = {
+    "application_ids": check.ids,
+    "move_ids": check.ids,
+    "reason": check.text,
+}
+
+
+class AccountNoteApi(models.AbstractModel):
+    """Applying open credits to open items, and taking that back."""
+
+    _inherit = "account.note.api"
+
+    @api.model
+    def preview_application(self, request):
+        """Return how credits would be applied; nothing is written.
+
+        :param dict request: as for :meth:`apply_credit`, without the key
+        :return: ``shares`` and ``left`` as from :meth:`apply_credit`, and
+            ``refusals``, a list of sentences, empty where nothing speaks against it
+        :rtype: dict
+        """
+        with self._speaking_to_programs():
+            shares = self._get_shares(self._read_request(request, APPLICATION))
+            texts = [
+                credit._get_application_refusal_text(code, item)
+                for credit, item, _amount in shares
+                for code in credit._get_application_refusals(item)[:1]
+            ]
+            return {**self._describe_shares(shares), "refusals": texts}
+
+    @api.model
+    def apply_credit(self, request):
+        """Apply credits to open items, all that is asked for or nothing.
+
+        :param dict request: ``shares``, dicts with ``credit_id`` (a credit note),
+            ``invoice_id`` or ``line_id`` (one instalment) and ``amount``; or
+            ``credit_ids``, the ``invoice_ids`` they may settle, all of the partner
+            where none are named, and a ``strategy`` (``origins``); ``date`` (today);
+            ``reason``; ``idempotency_key``
+        :return: ``applications``, ids in the journal; ``shares``, dicts with
+            ``credit_id``, ``credit_line_id``, ``invoice_id``, ``line_id``,
+            ``due_date``, ``amount``, ``open_before`` and ``open_after`` of the item;
+            ``left``, dicts with ``credit_id`` and ``amount``
+        :rtype: dict
+        """
+        with self._speaking_to_programs():
+            values = self._read_request(request, {**APPLICATION, **KEY})
+            return self.env["account.note.api.request"]._once(
+                "apply_credit", request, lambda: self._apply(values)
+            )
+
+    @api.model
+    def unapply_credit(self, request):
+        """Take applications back, all of those named or none.
+
+        :param dict request: ``application_ids``, ids of the journal, or ``move_ids``,
+            documents of which everything in force is taken back; ``reason``;
+            ``idempotency_key``
+        :return: ``{"released": [...]}``, the records of the journal as from
+            :meth:`get_applications`
+        :rtype: dict
+        """
+        with self._speaking_to_programs():
+            values = self._read_request(request, {**RELEASE, **KEY})
+            return self.env["account.note.api.request"]._once(
+                "unapply_credit", request, lambda: self._unapply(values)
+            )
+
+    def _apply(self, values):
+        shares = self._get_shares(values)
+        told = self._describe_shares(shares)
+        made = self.env["account.move.line"]._apply_credits(
+            shares, date=values["date"], reason=values["reason"]
+        )
+        return {"applications": made.ids, **told}
+
+    def _unapply(self, values):
+        if bool(values["application_ids"]) == bool(values["move_ids"]):
+            self._refuse_request("application_ids", "missing")
+        if values["move_ids"]:
+            moves = self._get_moves(values["move_ids"], "move_ids")
+            records = moves.note_application_ids.filtered("is_in_force")
+        else:
+            records = self.env["account.note.application"].browse(
+                values["application_ids"]
+            )
+            records = records.exists()
+            if len(records) < len(values["application_ids"]):
+                raise UserError(
+                    self.env._("application_ids: one of them is not in the journal.")
+                )
+            records.check_access("read")
+        if not records:
+            raise UserError(
+                self.env._("Nothing of these documents is applied: nothing to undo.")
+            )
+        released = records._unapply(values["reason"])
+        return {"released": [self._describe_application(one) for one in released]}
+
+    def _get_shares(self, values):
+        """Return what a request wants to apply: [(credit line, item, amount)]."""
+        if values["shares"]:
+            for name in ("credit_ids", "invoice_ids", "strategy"):
+                if values[name]:
+                    self._refuse_request(name, "unknown")
+            return self._get_chosen_shares(values["shares"])
+        if not values["credit_ids"]:
+            self._refuse_request("credit_ids", "missing")
+        lines = self.env["account.move.line"]
+        credits = self._get_moves(values["credit_ids"], "credit_ids")
+        if values["invoice_ids"]:
+            invoices = self._get_moves(values["invoice_ids"], "invoice_ids")
+            items = invoices._get_open_items()
+        else:
+            domain = lines._get_open_debt_domain()
+            partners = credits.commercial_partner_id
+            items = lines.search(
+                [*domain, ("partner_id.commercial_partner_id", "in", partners.ids)]
+            )
+        strategy = values["strategy"] or "origins"
+        return credits._get_open_items()._propose_applications(items, strategy)
+
+    def _get_chosen_shares(self, rows):
+        left, shares = {}, []
+        for place, row in enumerate(rows):
+            path = f"shares[{place}]"
+            credits, items = self._get_sides(row, path)
+            step = credits[:1].currency_id.rounding or 0.01
+            wanted = to_steps(row["amount"], step)
+            for credit in credits:
+                for item in items:
+                    both = [
+                        left.setdefault(line.id, line._get_open_steps())
+                        for line in (credit, item)
+                    ]
+                    steps = min(wanted, *both)
+                    if steps:
+                        wanted -= steps
+                        left[credit.id] -= steps
+                        left[item.id] -= steps
+                        shares.append((credit, item, from_steps(steps, step)))
+            if wanted:
+                self._refuse_too_much(path, row, from_steps(wanted, step))
+        return shares
+
+    def _get_sides(self, row, path):
+        if not row["credit_id"]:
+            self._refuse_request(f"{path}.credit_id", "missing")
+        if not row["amount"]:
+            self._refuse_request(f"{path}.amount", "missing")
+        if bool(row["invoice_id"]) == bool(row["line_id"]):
+            self._refuse_request(f"{path}.invoice_id", "missing")
+        credit = self._get_moves([row["credit_id"]], f"{path}.credit_id")
+        if row["invoice_id"]:
+            invoice = self._get_moves([row["invoice_id"]], f"{path}.invoice_id")
+            return credit._get_open_items(), invoice._get_open_items()
+        line = self.env["account.move.line"].browse(row["line_id"]).exists()
+        invoice = self._get_moves(line.move_id.ids, f"{path}.line_id")
+        if line not in invoice._get_open_items():
+            self._refuse_request(f"{path}.line_id", "id")
+        return credit._get_open_items(), line
+
+    def _refuse_too_much(self, path, row, excess):
+        text = self.env._(
+            "%(path)s: %(amount)s is %(excess)s more than what is open of the "
+            "credit or of the document. Apply less.",
+            path=path,
+            amount=row["amount"],
+            excess=excess,
+        )
+        raise coded(UserError(text), "too_much")

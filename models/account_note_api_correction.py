@@ -1,0 +1,97 @@
+from odoo import api, models
+
+from ..tools import request as check
+
+MODES = ("full", "lines", "price", "amount", "tax")
+
+CORRECTION = {
+    "invoice_ids": check.ids,
+    "mode": check.choice(*MODES),
+    "lines": check.rows(
+        {
+            "line_id": check.record_id,
+            "quantity": check.number,
+            "price_unit": check.number,
+            "tax_ids": check.ids,
+        }
+    ),
+    "amount": check.positive,
+    "percent": check.positive,
+    "is_net_of_tax": check.flag,
+    "date": check.day,
+    "journal_id": check.record_id,
+    "reason": check.text,
+    "reason_text": check.text,
+}
+PREVIEW = {**CORRECTION, "side": check.choice("credit", "debit")}
+CREATION = {
+    **CORRECTION,
+    "state": check.choice("draft", "posted", "finalized"),
+    "idempotency_key": check.text,
+}
+
+
+class AccountNoteApi(models.AbstractModel):
+    """Credit and debit notes of invoices, through core's own windows."""
+
+    _inherit = "account.note.api"
+
+    @api.model
+    def preview_correction(self, request):
+        """Return what credit or debit notes would come to; nothing is written.
+
+        :param dict request: as for :meth:`create_credit_note`, without ``state`` and
+            ``idempotency_key``, with ``side``, ``credit`` or ``debit``
+        :return: ``{"previews": [...]}``, one dict for each invoice: ``invoice_id``,
+            ``document``, ``untaxed_amount``, ``taxes``, ``total_amount``,
+            ``invoiced_amount``, ``credited_amount``, ``remaining_amount``,
+            ``instalments``, and ``refusal``, empty where nothing speaks against it
+        :rtype: dict
+        """
+        with self._speaking_to_programs():
+            values = self._read_request(request, PREVIEW)
+            side = values.pop("side") or "credit"
+            moves = self._get_invoices(values)
+            rows = self._get_rows(values, moves)
+            reason = self._get_reason(values, moves)
+            previews = []
+            for move in moves:
+                correction = self._get_correction(side, values, rows, reason)
+                preview = move._preview_correction(correction)
+                previews.append({"invoice_id": move.id, **preview})
+            return {"previews": previews}
+
+    @api.model
+    def create_credit_note(self, request):
+        """Make a credit note for each of some invoices.
+
+        :param dict request: ``invoice_ids``; ``mode``: ``full`` (default), ``lines``,
+            ``price``, ``amount`` or ``tax``; ``lines``, dicts with ``line_id`` and
+            ``quantity``, ``price_unit`` (the right price) or ``tax_ids`` (the right
+            taxes); ``amount``, taxes included, or ``percent``; ``is_net_of_tax``;
+            ``date`` (today); ``journal_id``; ``reason``, a code; ``reason_text``;
+            ``state``: ``draft`` (default), ``posted`` or ``finalized``;
+            ``idempotency_key``
+        :return: ``{"notes": [...]}``, in the order of the invoices
+        :rtype: dict
+        """
+        with self._speaking_to_programs():
+            return self._create_notes("create_credit_note", "credit", request)
+
+    @api.model
+    def create_debit_note(self, request):
+        """Make a debit note for each of some invoices.
+
+        :param dict request: as for :meth:`create_credit_note`, with no
+            ``is_net_of_tax``; a price is the higher one
+        :return: ``{"notes": [...]}``, in the order of the invoices
+        :rtype: dict
+        """
+        with self._speaking_to_programs():
+            return self._create_notes("create_debit_note", "debit", request)
+
+    def _create_notes(self, method, side, request):
+        values = self._read_request(request, CREATION)
+        return self.env["account.note.api.request"]._once(
+            method, request, lambda: self._make_notes(side, values)
+        )
