@@ -65,6 +65,7 @@ from . import account_move_payment_line
 from . import account_journal_dashboard
 from . import account_note_open_credit
 from . import account_note_analysis
+from . import account_note_analysis_query
 from . import res_partner
 from . import res_partner_note_history
 from . import account_move_number_chain
@@ -119,6 +120,7 @@ from . import account_edi_import_origin
 from . import account_move_origin_number
 from . import account_move_import_template
 from . import account_note_api
+from . import account_note_api_bad_request
 from . import account_note_api_request
 from . import account_note_api_correction
 from . import account_note_api_correction_window

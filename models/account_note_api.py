@@ -35,40 +35,6 @@ class AccountNoteApi(models.AbstractModel):
             error = UserError(self._get_bad_request_text(wrong))
             raise coded(error, "bad_request") from None
 
-    def _get_bad_request_text(self, wrong):
-        place = {"path": wrong.path}
-        if isinstance(wrong.expected, tuple):
-            return self.env._(
-                "%(path)s is none of these: %(words)s.",
-                words=", ".join(wrong.expected),
-                **place,
-            )
-        return {
-            "unknown": self.env._(
-                "%(path)s is no field of this request. Look up its name.", **place
-            ),
-            "missing": self.env._("%(path)s is missing.", **place),
-            "object": self.env._("%(path)s is no object with named values.", **place),
-            "list": self.env._(
-                "%(path)s is no list, is empty, or has more than 5,000 entries.",
-                **place,
-            ),
-            "once": self.env._("%(path)s has an id twice.", **place),
-            "id": self.env._("%(path)s is no id of a record.", **place),
-            "number": self.env._("%(path)s is no number.", **place),
-            "smaller": self.env._("%(path)s is larger than any amount.", **place),
-            "positive": self.env._("%(path)s has to be above zero.", **place),
-            "text": self.env._(
-                "%(path)s is no text, or longer than 2,000 characters.", **place
-            ),
-            "flag": self.env._("%(path)s is neither true nor false.", **place),
-            "date": self.env._(
-                "%(path)s is no date. Give it as year, month and day, for example "
-                "2026-03-31.",
-                **place,
-            ),
-        }[wrong.expected]
-
     def _refuse_request(self, path, expected):
         """Refuse a value that is wrong beside the others.
 
@@ -130,17 +96,20 @@ class AccountNoteApi(models.AbstractModel):
             "amount_open": abs(move.amount_residual),
             "origin_ids": move._get_origins().ids,
             "lines": [
-                {
-                    "id": line.id,
-                    "name": line.name or "",
-                    "quantity": line.quantity,
-                    "price_unit": line.price_unit,
-                    "amount_untaxed": line.price_subtotal,
-                    "amount_total": line.price_total,
-                    # Zero where the line corrects none: there is no record with it
-                    "origin_line_id": line.origin_line_id.id or 0,
-                }
+                self._describe_line(line)
                 for line in move.invoice_line_ids
                 if line.display_type == "product"
             ],
+        }
+
+    def _describe_line(self, line):
+        return {
+            "id": line.id,
+            "name": line.name or "",
+            "quantity": line.quantity,
+            "price_unit": line.price_unit,
+            "amount_untaxed": line.price_subtotal,
+            "amount_total": line.price_total,
+            # No record has the id 0: the line corrects none
+            "origin_line_id": line.origin_line_id.id or 0,
         }

@@ -28,22 +28,9 @@ class AccountNoteApi(models.AbstractModel):
         with self._speaking_to_programs():
             moves = self._get_moves(self._read_ids(invoice_ids), "invoice_ids")
             lines = moves._get_correctable_lines()
+            by_move = lines.grouped("move_id")
             return [
-                {
-                    "invoice_id": move.id,
-                    "name": move.name or "",
-                    "currency": move.currency_id.name,
-                    "invoiced": move.amount_total,
-                    "debited": move.note_debited_amount,
-                    "credited": move.note_credited_amount,
-                    "reserved": move.note_reserved_amount,
-                    "remaining": move.note_remaining_amount,
-                    "lines": [
-                        self._describe_creditable(line)
-                        for line in lines
-                        if line.move_id == move
-                    ],
-                }
+                self._describe_creditable(move, by_move.get(move, lines.browse()))
                 for move in moves
             ]
 
@@ -62,31 +49,16 @@ class AccountNoteApi(models.AbstractModel):
             partner_id = self._read_ids([partner_id])[0]
             partner = self.env["res.partner"].browse(partner_id)
             partner.check_access("read")
+            owner = partner.commercial_partner_id.id
             lines = self.env["account.move.line"]
             found = lines.search(
                 [
                     *lines._get_open_credit_domain(),
-                    (
-                        "partner_id.commercial_partner_id",
-                        "=",
-                        partner.commercial_partner_id.id,
-                    ),
+                    ("partner_id.commercial_partner_id", "=", owner),
                 ],
                 order="date, id",
             )
-            return [
-                {
-                    "credit_id": line.move_id.id,
-                    "credit_line_id": line.id,
-                    "name": line.move_id.name or "",
-                    "move_type": line.move_id.move_type,
-                    "date": str(line.move_id.invoice_date or line.date),
-                    "currency": line.currency_id.name,
-                    "open_amount": abs(line.amount_residual_currency),
-                    "is_doubtful": line.move_id.is_doubtful,
-                }
-                for line in found
-            ]
+            return [self._describe_open_credit(line) for line in found]
 
     @api.model
     @api.readonly
@@ -112,15 +84,40 @@ class AccountNoteApi(models.AbstractModel):
             self._refuse_request("ids", "list")
         return found
 
-    def _describe_creditable(self, line):
+    def _describe_creditable(self, move, lines):
         return {
-            "line_id": line.id,
-            "name": line.name or "",
-            "quantity": line.quantity,
-            "credited_quantity": line.note_credited_quantity,
-            "reserved_quantity": line.note_reserved_quantity,
-            "remaining_quantity": line.note_remaining_quantity,
-            "remaining_untaxed": line.note_remaining_amount,
+            "invoice_id": move.id,
+            "name": move.name or "",
+            "currency": move.currency_id.name,
+            "invoiced": move.amount_total,
+            "debited": move.note_debited_amount,
+            "credited": move.note_credited_amount,
+            "reserved": move.note_reserved_amount,
+            "remaining": move.note_remaining_amount,
+            "lines": [
+                {
+                    "line_id": line.id,
+                    "name": line.name or "",
+                    "quantity": line.quantity,
+                    "credited_quantity": line.note_credited_quantity,
+                    "reserved_quantity": line.note_reserved_quantity,
+                    "remaining_quantity": line.note_remaining_quantity,
+                    "remaining_untaxed": line.note_remaining_amount,
+                }
+                for line in lines
+            ],
+        }
+
+    def _describe_open_credit(self, line):
+        return {
+            "credit_id": line.move_id.id,
+            "credit_line_id": line.id,
+            "name": line.move_id.name or "",
+            "move_type": line.move_id.move_type,
+            "date": str(line.move_id.invoice_date or line.date),
+            "currency": line.currency_id.name,
+            "open_amount": abs(line.amount_residual_currency),
+            "is_doubtful": line.move_id.is_doubtful,
         }
 
     def _describe_application(self, record):
@@ -147,7 +144,9 @@ class AccountNoteApi(models.AbstractModel):
         for credit, item, amount in shares:
             for line in (credit, item):
                 left.setdefault(line, abs(line.amount_residual_currency))
-            rounding = credit.currency_id.round
+            before = left[item]
+            for line in (credit, item):
+                left[line] = credit.currency_id.round(left[line] - amount)
             told.append(
                 {
                     "credit_id": credit.move_id.id,
@@ -156,24 +155,19 @@ class AccountNoteApi(models.AbstractModel):
                     "line_id": item.id,
                     "due_date": str(item.date_maturity or item.date),
                     "amount": amount,
-                    "open_before": left[item],
-                    "open_after": rounding(left[item] - amount),
+                    "open_before": before,
+                    "open_after": left[item],
                 }
             )
-            for line in (credit, item):
-                left[line] = rounding(left[line] - amount)
-        credits = {
-            line: amount
-            for line, amount in left.items()
-            if line.move_id.move_type in CREDIT_TYPES
-        }
+        return {"shares": told, "left": self._describe_left(left)}
+
+    def _describe_left(self, left):
         by_note = {}
-        for line, amount in credits.items():
-            by_note[line.move_id] = by_note.get(line.move_id, 0.0) + amount
-        return {
-            "shares": told,
-            "left": [
-                {"credit_id": note.id, "amount": note.currency_id.round(amount)}
-                for note, amount in by_note.items()
-            ],
-        }
+        for line, amount in left.items():
+            note = line.move_id
+            if note.move_type in CREDIT_TYPES:
+                by_note[note] = by_note.get(note, 0.0) + amount
+        return [
+            {"credit_id": note.id, "amount": note.currency_id.round(amount)}
+            for note, amount in by_note.items()
+        ]

@@ -104,3 +104,5 @@ from . import test_api_correction
 from . import test_api_application
 from . import test_api_idempotency
 from . import test_api_concurrency
+from . import test_api_rpc
+from . import test_api_hostile

@@ -46,9 +46,7 @@ class TestEntry(NoteCase):
                 "line_ids": [
                     Command.create(
                         {
-                            "account_id": self.company_data[
-                                f"default_account_{kind}"
-                            ].id,
+                            "account_id": accounts[kind].id,
                             **sides,
                         }
                     )
