@@ -84,7 +84,7 @@ class TestExternalOrigin(NoteCase):
 
     def test_number_without_date_is_printed_alone(self):
         html = self.html(self.note(post=True, external_origin_date=False))
-        self.assertIn("<span>OLD-4711</span> </div>", html)
+        self.assertIn('<span class="text-nowrap">OLD-4711</span> </div>', html)
 
     def test_notes_are_found_by_the_older_number(self):
         note = self.note()
