@@ -97,7 +97,8 @@ class AccountMove(models.Model):
 
     def _compute_field_value(self, field):
         kept = self._get_frozen(field)
-        return super(AccountMove, self - kept)._compute_field_value(field)
+        rest = self - kept if kept else self
+        return super(AccountMove, rest)._compute_field_value(field)
 
     def _get_frozen(self, field):
         """Return those of these whose value core may not compute anew.
@@ -114,9 +115,13 @@ class AccountMoveLine(models.Model):
 
     def _compute_field_value(self, field):
         kept = self.browse()
-        if _is_sealed(self.pool, field, SEALED_LINE_FIELDS):
+        # Documents are far fewer than lines, and hardly ever one is final
+        if _is_sealed(self.pool, field, SEALED_LINE_FIELDS) and any(
+            self.move_id._origin.mapped("finalized_on")
+        ):
             kept = self.filtered(lambda line: line.move_id._origin.finalized_on)
-        return super(AccountMoveLine, self - kept)._compute_field_value(field)
+        rest = self - kept if kept else self
+        return super(AccountMoveLine, rest)._compute_field_value(field)
 
 
 def _is_sealed(pool, field, names):

@@ -22,6 +22,9 @@ class AccountMove(models.Model):
         return posted
 
     def button_draft(self):
+        if not self:
+            # Core calls this for each line that it changes
+            return super().button_draft()
         raising = self.filtered(
             lambda move: move.is_note and not move._is_credit_note()
         )
@@ -38,7 +41,7 @@ class AccountMove(models.Model):
         makes it fail with a serialization error, upon which Odoo repeats it.
         """
         notes = self.filtered("is_note")
-        root_ids = notes.sudo()._get_family_roots().ids
+        root_ids = notes and notes.sudo()._get_family_roots().ids
         if root_ids:
             # The ids in one order for everybody, so that no two wait crosswise
             self.env.cr.execute(

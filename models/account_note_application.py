@@ -168,6 +168,8 @@ class AccountNoteApplication(models.Model):
     @api.model
     def _record(self, vals_list):
         """Add events to the journal; nothing else can."""
+        if not vals_list:
+            return self.browse()
         journal = self.sudo().with_context(note_application_gate=_GATE)
         # The records go on without the gate
         return self.browse(journal.create(vals_list).ids)

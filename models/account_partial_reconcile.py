@@ -41,6 +41,9 @@ class AccountPartialReconcile(models.Model):
     def unlink(self):
         journal = self.env["account.note.application"]
         ended = self.filtered(lambda partial: partial._is_application())
+        if not ended:
+            # Core calls this for each line that it changes, matched or not
+            return super().unlink()
         applied = {
             record.partial_number: record.id
             for record in journal.sudo()._of_partials(ended.ids)

@@ -31,6 +31,7 @@ from . import test_net_of_tax
 from . import test_note_deadline
 from . import test_note_filters
 from . import test_note_journal
+from . import test_ordinary
 from . import test_origin
 from . import test_origin_lock
 from . import test_override
