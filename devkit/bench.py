@@ -1,6 +1,10 @@
-"""What `./dev bench` measures, in Odoo's shell: reversing posted invoices.
+"""What `./dev bench reverse` measures, in Odoo's shell: reversing posted invoices.
 
-Writes {"statements": ..., "seconds": ...} for one `_reverse_moves` of many invoices.
+Writes {size: {way: {"statements": ..., "seconds": ...}}}, statements for each invoice.
+`drafts` and `method` are one `_reverse_moves`, without settlement and with it; `window`
+is the wizard, which makes drafts; `api` the addon's door for programs, which posts and
+settles. Each starts from the same invoices and is rolled back. Seconds are those of
+Odoo's processor: a busy machine counts less.
 """
 
 import json
@@ -10,26 +14,68 @@ from pathlib import Path
 
 from odoo import Command
 
-INVOICES = int(os.environ["BENCH_INVOICES"])
+SIZES = [int(size) for size in os.environ["BENCH_SIZES"].split(",")]
 
 lines = [
     Command.create({"name": name, "quantity": 3, "price_unit": price})
     for name, price in (("Desk", 450.0), ("Chair", 180.0), ("Lamp", 60.0))
 ]
 partner = env["res.partner"].create({"name": "Quiet Offices"})
-invoices = env["account.move"].create(
-    [{"move_type": "out_invoice", "partner_id": partner.id, "invoice_line_ids": lines}]
-    * INVOICES
-)
-invoices.action_post()
-env.flush_all()
-env.invalidate_all()
-
-statements, start = env.cr.sql_log_count, time.perf_counter()
-invoices._reverse_moves([{"date": invoice.date} for invoice in invoices], cancel=True)
-env.flush_all()
-result = {
-    "statements": env.cr.sql_log_count - statements,
-    "seconds": time.perf_counter() - start,
+moves = env["account.move"]
+document = {
+    "move_type": "out_invoice",
+    "partner_id": partner.id,
+    "invoice_line_ids": lines,
 }
-Path(os.environ["BENCH_OUT"]).write_text(json.dumps(result))
+
+
+def method(invoices):
+    dates = [{"date": invoice.date} for invoice in invoices]
+    return invoices._reverse_moves(dates, cancel=True)
+
+
+def drafts(invoices):
+    return invoices._reverse_moves([{"date": invoice.date} for invoice in invoices])
+
+
+def window(invoices):
+    found = env["account.move.reversal"].with_context(
+        active_model="account.move", active_ids=invoices.ids
+    )
+    wizard = found.create({"journal_id": invoices.journal_id.id})
+    wizard.refund_moves()
+    return wizard.new_move_ids
+
+
+def api(invoices):
+    found = env["account.note.api"].create_credit_note(
+        {"invoice_ids": invoices.ids, "state": "posted"}
+    )
+    return moves.browse(note["id"] for note in found["notes"])
+
+
+def measure(way, invoices):
+    env.flush_all()
+    env.invalidate_all()
+    with env.cr.savepoint() as savepoint:
+        statements, start = env.cr.sql_log_count, time.process_time()
+        notes = way(invoices)
+        env.flush_all()
+        seconds = time.process_time() - start
+        statements = env.cr.sql_log_count - statements
+        assert len(notes) == len(invoices), way.__name__
+        assert notes.mapped("amount_total") == invoices.mapped("amount_total")
+        savepoint.rollback()
+    env.invalidate_all()
+    return {"statements": statements / len(invoices), "seconds": seconds}
+
+
+WAYS = [drafts, method, window]
+if "account.note.api" in env:
+    WAYS.append(api)
+results = {}
+for size in SIZES:
+    invoices = moves.create([document] * size)
+    invoices.action_post()
+    results[size] = {way.__name__: measure(way, invoices) for way in WAYS}
+Path(os.environ["BENCH_OUT"]).write_text(json.dumps(results))

@@ -1,17 +1,20 @@
 """measure this addon beside Odoo's own ways, in one run
 
 `reverse` makes credit notes of posted invoices with the addon and without it, on fresh
-databases in turn. `apply` settles many invoices with one credit note: with exact
-amounts by the addon, and by the two ways Odoo has. `print` prints credit notes with the
-addon and without it. The ratios say what the addon costs or saves on this machine; the
-seconds say little elsewhere. `reports` asks analysis and audit about large books; it
-takes some minutes and is not part of `all`.
+databases in turn. `ordinary` makes, posts, pays and reads invoices nobody corrects.
+`install` brings the addon to the books of Odoo alone, and tells which rows were written
+again. `apply` settles many invoices with one credit note: with exact amounts by the
+addon, and by the two ways Odoo has. `print` prints credit notes with the addon and
+without it. `reports` asks analysis and audit about large books.
+
+The ratios say what the addon costs or saves on this machine; the seconds say little
+elsewhere. `install` and `reports` take some minutes and are not part of `all`.
 """
 
 import json
 from statistics import median
 
-from .. import layout, machine, scripts, templates
+from .. import install_cost, layout, machine, scripts, templates
 from ..console import Stop
 
 DEVKIT = layout.ROOT / "devkit"
@@ -21,15 +24,36 @@ def add_arguments(parser):
     parser.add_argument(
         "job",
         nargs="?",
-        choices=("all", "reverse", "apply", "print", "reports"),
+        choices=(
+            "all",
+            "reverse",
+            "ordinary",
+            "install",
+            "apply",
+            "print",
+            "reports",
+        ),
         default="all",
     )
-    parser.add_argument("--invoices", type=int, default=100, help="to reverse")
+    parser.add_argument(
+        "--invoices", type=int, default=100, help="to post, pay and read"
+    )
+    parser.add_argument(
+        "--reversed",
+        default="10,100",
+        help="how many invoices are reversed; 1000 take Odoo a quarter of an hour",
+    )
+    parser.add_argument(
+        "--installed", type=int, default=100_000, help="invoices to install upon"
+    )
     parser.add_argument(
         "--books", type=int, default=170_000, help="invoices to report on"
     )
     parser.add_argument(
-        "--rounds", type=int, default=3, help="of reversing and printing"
+        "--rounds",
+        type=int,
+        default=3,
+        help="of reversing, of ordinary invoices, of printing",
     )
     parser.add_argument("--notes", default="10,50", help="how many are printed")
     parser.add_argument(
@@ -44,6 +68,10 @@ def main(options):
     source = machine.prepare()
     if options.job in ("all", "reverse"):
         _compare_reversing(source, options)
+    if options.job in ("all", "ordinary"):
+        _compare_ordinary(source, options)
+    if options.job == "install":
+        _measure_installing(source, options.installed)
     if options.job in ("all", "apply"):
         _compare_applying(source, options.sizes)
     if options.job in ("all", "print"):
@@ -54,15 +82,66 @@ def main(options):
 
 def _compare_reversing(source, options):
     def measure(with_addon):
-        return _measure(source, "bench.py", with_addon, BENCH_INVOICES=options.invoices)
+        sizes = {"BENCH_SIZES": options.reversed}
+        return _measure(source, "bench.py", with_addon, **sizes)
 
     rounds = [(measure(False), measure(True)) for _round in range(options.rounds)]
-    print(f"Reversing {options.invoices} posted invoices of 3 lines, with settlement")
-    print(f"{'':12}{'Odoo alone':>12}{'with addon':>12}{'ratio':>8}")
+    print("Reversing posted invoices of 3 lines: statements an invoice, and seconds")
+    _print_head("invoices", "way")
+    for size in options.reversed.split(","):
+        for way in rounds[0][1][size]:
+            # Odoo has no door for programs but the method
+            core = way if way in rounds[0][0][size] else "method"
+            pairs = [(alone[size][core], addon[size][way]) for alone, addon in rounds]
+            _print_pairs(size, way, pairs)
+
+
+def _compare_ordinary(source, options):
+    def measure(with_addon):
+        invoices = {"BENCH_INVOICES": options.invoices}
+        return _measure(source, "bench_ordinary.py", with_addon, **invoices)
+
+    rounds = [(measure(False), measure(True)) for _round in range(options.rounds)]
+    print("Ordinary invoices of 3 lines: statements in all, and seconds")
+    _print_head("invoices", "job")
+    for job in rounds[0][0]:
+        pairs = [(alone[job], addon[job]) for alone, addon in rounds]
+        _print_pairs(options.invoices, job, pairs)
+
+
+def _print_head(*names):
+    head = "".join(f"{name:>18}" for name in names)
+    print(f"{head} {'':12}{'Odoo alone':>12}{'with addon':>12}{'ratio':>8}")
+
+
+def _print_pairs(size, name, pairs):
+    """Print medians of what was found without the addon and with it."""
     for figure in ("statements", "seconds"):
-        alone = median(result[figure] for result, _ in rounds)
-        addon = median(result[figure] for _, result in rounds)
-        print(f"{figure:12}{alone:12.2f}{addon:12.2f}{addon / alone:8.2f}")
+        alone = median(found[figure] for found, _ in pairs)
+        addon = median(found[figure] for _, found in pairs)
+        print(
+            f"{size:>18}{name:>18} {figure:12}{alone:12.3f}{addon:12.3f}"
+            f"{addon / alone:8.3f}"
+        )
+
+
+def _measure_installing(source, invoices):
+    for size in (0, invoices):
+        found = install_cost.measure(source, size)
+        print(f"On {size:,} invoices: {found['seconds']:.1f} s")
+        for table, rewritten in found["rewritten"].items():
+            print(
+                f"{table:28}{found['rows'][table]:>10,} rows"
+                f"{rewritten['rows']:>9,} written again"
+                f"{rewritten['dates']:>9,} with another date of change"
+            )
+        print(f"{found['note_lines']:,} lines of notes name what they correct")
+        lines = found["rewritten"].pop("account_move_line")
+        others = [
+            count for each in found["rewritten"].values() for count in each.values()
+        ]
+        if any(others) or lines["dates"] or lines["rows"] > found["note_lines"]:
+            raise Stop("Installing wrote rows that are none of its business.")
 
 
 def _compare_applying(source, sizes):
