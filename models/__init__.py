@@ -126,3 +126,12 @@ from . import account_note_api_correction
 from . import account_note_api_correction_window
 from . import account_note_api_application
 from . import account_note_api_facts
+from . import account_note_batch_gate
+from . import account_note_batch_line
+from . import account_note_batch
+from . import account_note_batch_progress
+from . import account_note_batch_line_run
+from . import account_note_batch_run
+from . import account_note_batch_queue
+from . import account_note_batch_steps
+from . import account_note_api_batch_note

@@ -106,4 +106,7 @@ from . import test_api_application
 from . import test_api_idempotency
 from . import test_api_concurrency
 from . import test_api_rpc
+from . import test_batch
+from . import test_batch_kill
+from . import test_batch_window
 from . import test_api_hostile

@@ -45,3 +45,4 @@ from . import account_note_finding
 from . import account_note_finding_amount
 from . import account_note_finding_link
 from . import account_note_finding_note
+from . import account_note_bulk

@@ -1,0 +1,56 @@
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..tools.refusal import word_of
+
+_logger = logging.getLogger(__name__)
+
+
+class AccountNoteBatchLine(models.Model):
+    """Handling one document of a batch: a note, or the reason why there is none."""
+
+    _inherit = "account.note.batch.line"
+
+    def _handle(self):
+        """Make the note of this document, or say why there is none."""
+        try:
+            # What fails takes back what it did, and nothing else
+            with self.env.cr.savepoint():
+                self._set_outcome("done", note_id=self._make_note().id)
+        except OperationalError:
+            raise
+        except UserError as refusal:
+            self._fail(
+                word_of(refusal) or self.env["account.note.api"]._get_word(refusal),
+                refusal.args[0],
+            )
+        except Exception as problem:
+            _logger.exception("Document %s of batch %s", self.move_id.id, self.batch_id)
+            self._fail("error", f"{type(problem).__name__}: {problem}")
+
+    def _make_note(self):
+        batch = self.batch_id
+        # Nothing of the worker's context goes over
+        env = self.env(user=batch.user_id.id, context=batch.run_context)
+        programs = env["account.note.api"].with_company(batch.company_id)
+        if not (batch.user_id.active or batch.user_id._is_superuser()):
+            raise UserError(
+                programs.env._(
+                    "%s is archived. Retry the batch as somebody else.",
+                    batch.user_id.name,
+                )
+            )
+        notes = programs._make_note_of_batch(batch.side, batch.request, self.move_id.id)
+        return self.env["account.move"].browse(notes)
+
+    def _fail(self, code, text):
+        self._set_outcome("failed", error_code=code, error=text)
+
+    def _set_outcome(self, state, **vals):
+        cleared = {"note_id": False, "error_code": False, "error": False}
+        now = fields.Datetime.now()
+        self._write_through_gate({**cleared, "state": state, "done_on": now, **vals})

@@ -1,0 +1,40 @@
+"""A worker process for test_batch_kill: works a batch off and tells each note.
+
+Called with the id of a batch, the size of a chunk and Odoo's own options.
+"""
+
+import sys
+
+
+def main(batch_id, chunk, *options):
+    import odoo.cli  # noqa: F401 (prepares the paths of addons)
+    from odoo import SUPERUSER_ID, api
+    from odoo.modules.registry import Registry
+    from odoo.tools import config
+
+    config.parse_config(list(options), setup_logging=False)
+    registry = Registry(config["db_name"][0])
+
+    addon = "odoo.addons.account_credit_debit_note"
+    sys.modules[f"{addon}.models.account_note_batch_run"].CHUNK = int(chunk)
+    tell_each_note(registry["account.note.batch.line"])
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        while env["account.note.batch"].browse(int(batch_id))._try_chunk():
+            pass
+
+
+def tell_each_note(rows):
+    make = rows._make_note
+
+    def make_and_tell(row):
+        note = make(row)
+        sys.stdout.write("made\n")
+        sys.stdout.flush()
+        return note
+
+    rows._make_note = make_and_tell
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,102 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class AccountNoteBulk(models.TransientModel):
+    """Asks how many documents are credited or debited alike, and makes a batch."""
+
+    _name = "account.note.bulk"
+    _description = "Credit or Debit in Bulk"
+
+    side = fields.Selection(
+        [("credit", "Credit notes"), ("debit", "Debit notes")],
+        string="Make",
+        required=True,
+        default="credit",
+    )
+    move_ids = fields.Many2many(
+        "account.move",
+        string="Documents",
+        required=True,
+        default=lambda self: self._default_move_ids(),
+    )
+    move_count = fields.Integer(
+        string="Documents chosen",
+        default=lambda self: len(self._default_move_ids()),
+        readonly=True,
+    )
+    mode = fields.Selection(
+        [
+            ("full", "Whole document"),
+            ("percent", "Percentage"),
+            ("amount", "Amount"),
+        ],
+        required=True,
+        default="full",
+        help="Of each document: all of it, a percentage, or one amount.",
+    )
+    percent = fields.Float(
+        string="Percentage", help="Of each document, taxes included."
+    )
+    amount = fields.Float(
+        string="Amount with taxes",
+        digits="Product Price",
+        help="Of the note of each document, taxes included, in its currency.",
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    reason_id = fields.Many2one("account.note.reason", string="Correction Reason")
+    reason = fields.Char(
+        string="Printed Reason",
+        help="Printed on the notes. Leave it empty to print the text of the reason, "
+        "in the language of each partner.",
+    )
+    journal_id = fields.Many2one(
+        "account.journal",
+        domain="[('type', 'in', ('sale', 'purchase'))]",
+        help="Leave it empty for the journal of each document.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Drafts"),
+            ("posted", "Posted"),
+            ("finalized", "Posted and finalized"),
+        ],
+        string="Notes become",
+        required=True,
+        default="draft",
+    )
+
+    @api.model
+    def _default_move_ids(self):
+        context = self.env.context
+        is_list = context.get("active_model") == "account.move"
+        return context.get("active_ids", []) if is_list else []
+
+    def action_create_batch(self):
+        """Make a batch of the documents and return the action that shows it.
+
+        :raises UserError: where the documents do not go together
+        """
+        self.ensure_one()
+        batch = self.env["account.note.batch"]._make(
+            self.side, self._prepare_request(), self.move_ids
+        )
+        return batch._get_records_action()
+
+    def _prepare_request(self):
+        """Return what is asked, as programs ask it, without the documents."""
+        wanted = self[self.mode] if self.mode != "full" else 0.0
+        if self.mode != "full" and wanted <= 0:
+            raise UserError(self.env._("Enter a figure above zero to correct."))
+        request = {
+            "mode": "full" if self.mode == "full" else "amount",
+            "date": str(self.date),
+            "state": self.state,
+        }
+        values = {
+            self.mode: wanted,
+            "reason": self.reason_id.code,
+            "reason_text": self.reason,
+            "journal_id": self.journal_id.id,
+        }
+        return {**request, **{name: value for name, value in values.items() if value}}
