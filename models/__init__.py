@@ -135,3 +135,4 @@ from . import account_note_batch_run
 from . import account_note_batch_queue
 from . import account_note_batch_steps
 from . import account_note_api_batch_note
+from . import account_note_api_batch

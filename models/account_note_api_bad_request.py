@@ -32,6 +32,12 @@ class AccountNoteApi(models.AbstractModel):
     def _bad_request_list(self, path):
         return self.env._("%s is no list, is empty, or is too long.", path)
 
+    def _bad_request_domain(self, path):
+        return self.env._(
+            "%s is no domain: a list of conditions, each with field, operator and value.",
+            path,
+        )
+
     def _bad_request_once(self, path):
         return self.env._("%s has an id twice.", path)
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_amount
+from odoo.tools import SQL, formatLang
 
 # What a batch may hold: some hours of work
 MAX_DOCUMENTS = 50_000
@@ -89,11 +89,9 @@ class AccountNoteBatch(models.Model):
         if request.get("percent"):
             return self.env._("%g %% of each document", request["percent"])
         if request.get("amount"):
-            amounts = [
-                format_amount(self.env, request["amount"], currency)
-                for currency in self.company_id.currency_id
-            ]
-            return self.env._("%s of each document", "".join(amounts))
+            # Each in the currency of its document
+            amount = formatLang(self.env, request["amount"])
+            return self.env._("%s of each document", amount)
         return self.env._("Whole documents")
 
     @api.model

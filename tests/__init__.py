@@ -58,6 +58,7 @@ from . import test_remaining
 from . import test_replacement
 from . import test_reset_to_draft
 from . import test_rights
+from . import test_rights_batch
 from . import test_rights_letter
 from . import test_rpc
 from . import test_send
@@ -104,6 +105,7 @@ from . import test_table_import
 from . import test_api_correction
 from . import test_api_application
 from . import test_api_idempotency
+from . import test_api_batch
 from . import test_api_concurrency
 from . import test_api_rpc
 from . import test_batch

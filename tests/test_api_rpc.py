@@ -53,8 +53,18 @@ class TestApiRpc(Json2Case):
         public = {
             name
             for name in dir(self.env["account.note.api"])
-            if name.startswith(("preview_", "create_", "get_", "apply_", "unapply_"))
-            and name.endswith(("note", "correction", "credit", "application"))
+            if name.startswith(
+                (
+                    "preview_",
+                    "create_",
+                    "get_",
+                    "apply_",
+                    "unapply_",
+                    "retry_",
+                    "cancel_",
+                )
+            )
+            and name.endswith(("note", "correction", "credit", "application", "batch"))
         }
         self.assertEqual(public - set(methods), set(), "an example for every method")
 
@@ -106,6 +116,11 @@ class TestApiRpc(Json2Case):
             ),
             (
                 "create_debit_note",
+                {"request": {"invoice_ids": invoice.ids}},
+                {"billing", "accountant", "approver"},
+            ),
+            (
+                "create_batch",
                 {"request": {"invoice_ids": invoice.ids}},
                 {"billing", "accountant", "approver"},
             ),

@@ -131,27 +131,46 @@ def choice(*words):
     return check
 
 
-def list_of(check):
-    """Return a check for a list that is not empty.
+def list_of(check, limit=MAX_LIST):
+    """Return a check for a list that is not empty, and not longer than a limit.
 
     >>> list_of(record_id)([3, 4], "ids")
     [3, 4]
     """
 
     def check_all(value, path):
-        if not isinstance(value, list | tuple) or not 0 < len(value) <= MAX_LIST:
+        if not isinstance(value, list | tuple) or not 0 < len(value) <= limit:
             raise BadRequest(path, "list")
         return [check(item, f"{path}[{place}]") for place, item in enumerate(value)]
 
     return check_all
 
 
+def ids_up_to(limit):
+    """Return a check for a list of ids, each of them once.
+
+    >>> ids_up_to(3)([5, 4], "ids")
+    [5, 4]
+    """
+    check_all = list_of(record_id, limit)
+
+    def check(value, path):
+        found = check_all(value, path)
+        if len(set(found)) < len(found):
+            raise BadRequest(path, "once")
+        return found
+
+    return check
+
+
 def ids(value, path):
     """Check for a list of ids, each of them once."""
-    found = list_of(record_id)(value, path)
-    if len(set(found)) < len(found):
-        raise BadRequest(path, "once")
-    return found
+    return ids_up_to(MAX_LIST)(value, path)
+
+
+def plain_list(value, path):
+    """Check for a list of whatever, which is judged by who reads it."""
+    return list_of(lambda item, _path: item)(value, path)
 
 
 def rows(schema):
