@@ -34,7 +34,8 @@ class AccountNoteApi(models.AbstractModel):
 
     def _bad_request_domain(self, path):
         return self.env._(
-            "%s is no domain: a list of conditions, each with field, operator and value.",
+            "%s is no domain: a list of conditions, each with field, operator and "
+            "value.",
             path,
         )
 

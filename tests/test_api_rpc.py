@@ -49,21 +49,12 @@ class TestApiRpc(Json2Case):
             with self.subTest(example), self.outside():
                 exec(example, names)
         self.assertGreaterEqual(len(examples), 7)
+        verbs = ("preview", "create", "get", "apply", "unapply", "retry", "cancel")
         methods = re.findall(r'ask\(\s*"(\w+)"', section)
         public = {
             name
             for name in dir(self.env["account.note.api"])
-            if name.startswith(
-                (
-                    "preview_",
-                    "create_",
-                    "get_",
-                    "apply_",
-                    "unapply_",
-                    "retry_",
-                    "cancel_",
-                )
-            )
+            if name.partition("_")[0] in verbs
             and name.endswith(("note", "correction", "credit", "application", "batch"))
         }
         self.assertEqual(public - set(methods), set(), "an example for every method")
