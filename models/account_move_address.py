@@ -23,9 +23,10 @@ class AccountMove(models.Model):
         to a third party.
         """
         delivery = self.partner_shipping_id.commercial_partner_id
+        if delivery <= self.commercial_partner_id:
+            return
         origins = self._get_origins()
-        known = origins.partner_shipping_id.commercial_partner_id
-        if not origins or delivery <= (known | self.commercial_partner_id):
+        if not origins or delivery <= origins.partner_shipping_id.commercial_partner_id:
             return
         raise ValidationError(
             self.env._(
