@@ -20,40 +20,25 @@ from ..console import Stop
 DEVKIT = layout.ROOT / "devkit"
 
 
+JOBS = ("all", "reverse", "ordinary", "install", "apply", "print", "reports")
+
+# How large and how often: name, default, what it says
+SIZES = (
+    ("--invoices", 100, "to post, pay and read"),
+    ("--installed", 100_000, "invoices to install upon"),
+    ("--books", 170_000, "invoices to report on"),
+    ("--rounds", 3, "of reversing, of ordinary invoices, of printing"),
+)
+
+
 def add_arguments(parser):
-    parser.add_argument(
-        "job",
-        nargs="?",
-        choices=(
-            "all",
-            "reverse",
-            "ordinary",
-            "install",
-            "apply",
-            "print",
-            "reports",
-        ),
-        default="all",
-    )
-    parser.add_argument(
-        "--invoices", type=int, default=100, help="to post, pay and read"
-    )
+    parser.add_argument("job", nargs="?", choices=JOBS, default="all")
+    for name, default, text in SIZES:
+        parser.add_argument(name, type=int, default=default, help=text)
     parser.add_argument(
         "--reversed",
         default="10,100",
         help="how many invoices are reversed; 1000 take Odoo a quarter of an hour",
-    )
-    parser.add_argument(
-        "--installed", type=int, default=100_000, help="invoices to install upon"
-    )
-    parser.add_argument(
-        "--books", type=int, default=170_000, help="invoices to report on"
-    )
-    parser.add_argument(
-        "--rounds",
-        type=int,
-        default=3,
-        help="of reversing, of ordinary invoices, of printing",
     )
     parser.add_argument("--notes", default="10,50", help="how many are printed")
     parser.add_argument(
