@@ -6,6 +6,7 @@ import errno
 from .commands import (
     bench,
     demo,
+    example,
     lifecycle,
     lint,
     pot,
@@ -25,6 +26,7 @@ COMMANDS = (
     suites,
     lifecycle,
     demo,
+    example,
     shell,
     psql,
     shot,

@@ -1,4 +1,4 @@
-"""The template of translations, made from the addon as it is."""
+"""The template of translations, made from the addon as it is, and its languages."""
 
 from . import files, layout, templates
 from .process import run
@@ -7,6 +7,9 @@ FILE = layout.ROOT / "i18n" / f"{layout.ADDON}.pot"
 
 # They change with every export and would make every one a difference.
 DATES = ('"POT-Creation-Date:', '"PO-Revision-Date:')
+
+# Odoo looks through all files of an addon
+TESTS = f"#: code:addons/{layout.ADDON}/tests/"
 
 
 def text(source):
@@ -20,7 +23,15 @@ def text(source):
         command += ["--languages", "pot", "--output", out, layout.ADDON]
         run("Collect the terms to translate", command, "pot")
     lines = out.read_text().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(DATES))
+    kept = "".join(line for line in lines if not line.startswith((*DATES, TESTS)))
+    return _without_unused(kept)
+
+
+def _without_unused(text):
+    """The template without the terms that stand in tests alone."""
+    header, *terms = text.split("\n\n")
+    used = [term.rstrip("\n") for term in terms if "\n#: " in term]
+    return "\n\n".join([header, *used]) + "\n"
 
 
 def is_stale(source):
@@ -29,3 +40,5 @@ def is_stale(source):
 
 def update(source):
     files.write(FILE, text(source))
+    command = [layout.PYTHON, "-m", "devkit.translations"]
+    run("Bring the languages to these terms", command, "translations", cwd=layout.ROOT)

@@ -6,9 +6,6 @@ from odoo.fields import Domain
 
 from ..tools.matching import CREDIT_TYPES
 
-# Lines of these modes change the amount of a line and leave its quantity alone
-AMOUNT_MODES = ("price", "amount", "tax")
-
 
 class Credited(NamedTuple):
     """What was taken off a line: its own unit, the document's currency.
@@ -56,7 +53,7 @@ class AccountMoveLine(models.Model):
         credited = {line.id: defaultdict(Credited) for line in self}
         for line, sign, state, uom, mode, *sums in self._iter_corrections(domain):
             quantity, subtotal, total = (sign * figure for figure in sums)
-            if mode in AMOUNT_MODES:
+            if mode:  # changes the amount of the line, and leaves its quantity alone
                 quantity = 0.0
             elif uom and line.product_uom_id and uom != line.product_uom_id:
                 quantity = uom._compute_quantity(

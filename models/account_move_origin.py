@@ -159,6 +159,18 @@ class AccountMove(models.Model):
             posted=self.state == "posted",
         )
 
+    def _get_origin_refusals(self, origin, posting):
+        """Return the codes of what speaks against correcting a document, none for
+        nothing.
+
+        Another addon adds a code here, and its sentence as ``_refusal_<code>``.
+        """
+        return matching.refusals(
+            self._prepare_matching_document(),
+            origin._prepare_matching_document(),
+            posting,
+        )
+
     def _refuse_wrong_origins(self, posting=False):
         """Check this note against every document it corrects.
 
@@ -166,10 +178,8 @@ class AccountMove(models.Model):
         :raises ValidationError: naming both documents, the rule and the way out
         """
         self.ensure_one()
-        note = self._prepare_matching_document()
         for origin in self._get_origins():
-            facts = origin._prepare_matching_document()
-            for code in matching.refusals(note, facts, posting):
+            for code in self._get_origin_refusals(origin, posting):
                 raise coded(
                     ValidationError(self._get_refusal_text(code, origin)),
                     f"origin_{code}",

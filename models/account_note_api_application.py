@@ -2,14 +2,12 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools import request as check
-from ..tools.allocation import STRATEGIES
 from ..tools.money import from_steps, to_steps
 from ..tools.refusal import coded
 
 APPLICATION = {
     "credit_ids": check.ids,
     "invoice_ids": check.ids,
-    "strategy": check.choice(*sorted(STRATEGIES)),
     "shares": check.rows(
         {
             "credit_id": check.record_id,
@@ -44,7 +42,7 @@ class AccountNoteApi(models.AbstractModel):
         :rtype: dict
         """
         with self._speaking_to_programs():
-            shares = self._get_shares(self._read_request(request, APPLICATION))
+            shares = self._get_shares(self._read_application(request))
             texts = [
                 credit._get_application_refusal_text(code, item)
                 for credit, item, _amount in shares
@@ -68,7 +66,7 @@ class AccountNoteApi(models.AbstractModel):
         :rtype: dict
         """
         with self._speaking_to_programs():
-            values = self._read_request(request, {**APPLICATION, **KEY})
+            values = self._read_application(request, **KEY)
             return self.env["account.note.api.request"]._once(
                 "apply_credit", request, lambda: self._apply(values)
             )
@@ -89,6 +87,12 @@ class AccountNoteApi(models.AbstractModel):
             return self.env["account.note.api.request"]._once(
                 "unapply_credit", request, lambda: self._unapply(values)
             )
+
+    @api.model
+    def _read_application(self, request, **more):
+        words = sorted(dict(self.env["res.company"]._get_note_strategies()))
+        schema = {**APPLICATION, "strategy": check.choice(*words), **more}
+        return self._read_request(request, schema)
 
     def _apply(self, values):
         shares = self._get_shares(values)

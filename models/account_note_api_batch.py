@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ..tools import request as check
-from .account_note_api_correction import CREATION
+from .account_note_api_correction import CORRECTION, CREATION
 from .account_note_batch import MAX_DOCUMENTS
 
 BATCH = {
@@ -14,7 +14,7 @@ BATCH = {
     "side": check.choice("credit", "debit"),
     "mode": check.choice("full", "amount"),
     **{
-        name: CREATION[name]
+        name: {**CORRECTION, **CREATION}[name]
         for name in (
             "amount",
             "percent",

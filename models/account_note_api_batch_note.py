@@ -1,7 +1,5 @@
 from odoo import models
 
-from .account_note_api_correction import CREATION
-
 
 class AccountNoteApi(models.AbstractModel):
     """The note of one document of a batch: the way every program takes."""
@@ -16,5 +14,7 @@ class AccountNoteApi(models.AbstractModel):
         :rtype: list
         """
         self.env["account.note.application"].check_access("read")
-        values = self._read_request({**request, "invoice_ids": [move_id]}, CREATION)
+        values = self._read_request(
+            {**request, "invoice_ids": [move_id]}, self._get_creation_schema()
+        )
         return [note["id"] for note in self._make_notes(side, values)["notes"]]

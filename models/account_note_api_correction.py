@@ -6,7 +6,6 @@ MODES = ("full", "lines", "price", "amount", "tax")
 
 CORRECTION = {
     "invoice_ids": check.ids,
-    "mode": check.choice(*MODES),
     "lines": check.rows(
         {
             "line_id": check.record_id,
@@ -23,9 +22,8 @@ CORRECTION = {
     "reason": check.text,
     "reason_text": check.text,
 }
-PREVIEW = {**CORRECTION, "side": check.choice("credit", "debit")}
+PREVIEW = {"side": check.choice("credit", "debit")}
 CREATION = {
-    **CORRECTION,
     "state": check.choice("draft", "posted", "finalized"),
     "idempotency_key": check.text,
 }
@@ -49,7 +47,9 @@ class AccountNoteApi(models.AbstractModel):
         :rtype: dict
         """
         with self._speaking_to_programs():
-            values = self._read_request(request, PREVIEW)
+            values = self._read_request(
+                request, {**self._get_correction_schema(), **PREVIEW}
+            )
             side = values.pop("side") or "credit"
             moves = self._get_invoices(values)
             rows = self._get_rows(values, moves)
@@ -90,8 +90,25 @@ class AccountNoteApi(models.AbstractModel):
         with self._speaking_to_programs():
             return self._create_notes("create_debit_note", "debit", request)
 
+    @api.model
+    def _get_correction_schema(self):
+        """Return the checks of what a request says of a correction, by name.
+
+        Another addon adds the words of its modes, and what they ask for.
+        """
+        return {**CORRECTION, "mode": check.choice(*self._get_modes())}
+
+    @api.model
+    def _get_modes(self):
+        """Return the words for ``mode``, those that both windows know."""
+        return MODES
+
+    @api.model
+    def _get_creation_schema(self):
+        return {**self._get_correction_schema(), **CREATION}
+
     def _create_notes(self, method, side, request):
-        values = self._read_request(request, CREATION)
+        values = self._read_request(request, self._get_creation_schema())
         return self.env["account.note.api.request"]._once(
             method, request, lambda: self._make_notes(side, values)
         )

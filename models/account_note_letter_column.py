@@ -22,20 +22,21 @@ class AccountNoteLetterColumn(models.Model):
     )
 
     _column_once = models.Constraint(
-        "UNIQUE(layout_id, column)", "A layout has each column only once."
+        'UNIQUE(layout_id, "column")', "A layout has each column only once."
     )
 
     @api.model
     def _get_columns(self):
-        return [
-            ("date", self.env._("Date")),
-            ("due_date", self.env._("Due Date")),
-            ("reference", self.env._("Reference")),
-            ("installment", self.env._("Instalment")),
-            ("reason", self.env._("Reason")),
-            ("applied_on", self.env._("Applied on")),
-            ("original", self.env._("Amount")),
-            ("settled", self.env._("Settled Otherwise")),
-            ("applied", self.env._("Applied")),
-            ("open", self.env._("Open")),
-        ]
+        headings = {
+            "date": self.env._("Date"),
+            "due_date": self.env._("Due Date"),
+            "reference": self.env._("Reference"),
+            "installment": self.env._("Instalment"),
+            "reason": self.env._("Reason"),
+            "applied_on": self.env._("Applied on"),
+            "original": self.env._("Amount"),
+            "settled": self.env._("Settled Otherwise"),
+            "applied": self.env._("Applied"),
+            "open": self.env._("Open"),
+        }
+        return list(headings.items())

@@ -132,15 +132,16 @@ class ResCompany(models.Model):
 
         Another addon that adds one to :mod:`tools.allocation` names it here.
         """
-        return [
-            ("origins", self.env._("What they correct, then the oldest due")),
-            ("oldest", self.env._("Oldest due")),
-            ("newest", self.env._("Newest due")),
-            ("smallest", self.env._("Smallest")),
-            ("largest", self.env._("Largest")),
-            ("prorata", self.env._("Pro rata")),
-            ("exact", self.env._("Exact match only")),
-        ]
+        names = {
+            "origins": self.env._("What they correct, then the oldest due"),
+            "oldest": self.env._("Oldest due"),
+            "newest": self.env._("Newest due"),
+            "smallest": self.env._("Smallest"),
+            "largest": self.env._("Largest"),
+            "prorata": self.env._("Pro rata"),
+            "exact": self.env._("Exact match only"),
+        }
+        return list(names.items())
 
     def _get_note_settings(self):
         """Return this company's layer of :class:`tools.policy.Policy`."""

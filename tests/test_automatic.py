@@ -89,7 +89,7 @@ class TestAutomatic(NoteCase):
 
         def refuse_first(lines, shares, **options):
             if shares[0][1].move_id == first:
-                raise UserError(lines.env._("Not this one"))
+                raise UserError(first.name)
             return apply(lines, shares, **options)
 
         with (

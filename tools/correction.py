@@ -12,6 +12,7 @@ class Correction(NamedTuple):
     are ids of invoice lines. Amounts are positive, taxes included, in the
     document's currency. ``is_net_of_tax`` spreads an amount without taxes. ``date``
     is that of the note, ``kind`` that of its reason; both only decide on warnings.
+    ``details`` is for modes of other addons: their figures by names of their own.
     """
 
     mode: str = "full"
@@ -24,3 +25,4 @@ class Correction(NamedTuple):
     is_net_of_tax: bool = False
     date: object = None
     kind: str = ""
+    details: dict = {}

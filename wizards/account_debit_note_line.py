@@ -19,7 +19,8 @@ class AccountDebitNoteLine(models.TransientModel):
     subtotal = fields.Monetary(
         compute="_compute_subtotal",
         string="Amount",
-        help="What is charged on the line, in the terms of its price.",
+        help="What is charged on the line. Taxes are in it where its price "
+        "includes them.",
     )
 
     _line_unique = models.Constraint(

@@ -23,7 +23,8 @@ class AccountMoveReversalLine(models.TransientModel):
     subtotal = fields.Monetary(
         compute="_compute_subtotal",
         string="Amount",
-        help="What is credited of the line, in the terms of its price.",
+        help="What is credited of the line. Taxes are in it where its price "
+        "includes them.",
     )
 
     _line_unique = models.Constraint(

@@ -102,7 +102,8 @@ class AccountNoteAllocationRow(models.AbstractModel):
         if any(type(number) is float and not isfinite(number) for number in numbers):
             raise UserError(
                 self.env._(
-                    "An amount is no number. Enter an amount above zero, or zero."
+                    "One of the amounts is no number. Enter an amount above zero, or "
+                    "zero."
                 )
             )
 

@@ -67,14 +67,17 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     def _compute_line_ids(self):
         for wizard in self:
             moves = wizard.move_ids._origin
-            has_lines = wizard.correction_mode in MODES_WITH_LINES
-            if not has_lines or not moves._are_correctable():
+            if not wizard._has_rows() or not moves._are_correctable():
                 wizard.line_ids = [Command.clear()]
             elif not wizard.line_ids:
                 wizard.line_ids = [
                     Command.create({"move_line_id": line.id})
                     for line in moves._get_correctable_lines()
                 ]
+
+    def _has_rows(self):
+        """Tell whether the mode asks for figures line by line."""
+        return self.correction_mode in MODES_WITH_LINES
 
     def _get_correction(self, move):
         """Return what this window asks to correct of one of its documents.

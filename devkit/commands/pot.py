@@ -1,4 +1,4 @@
-"""write the template of translations, i18n/*.pot, anew"""
+"""write the template of translations, i18n/*.pot, anew, and merge it into i18n/*.po"""
 
 from .. import machine, pot
 from ..console import Stop, say

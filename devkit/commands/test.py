@@ -1,10 +1,10 @@
-"""run everything: lint, pure tests, Odoo tests, browser tours, lifecycle
+"""run everything: lint, pure tests, Odoo tests, browser tours, lifecycle, example
 
 With arguments, which go to pytest, only what they select and no lint:
 ./dev test tests/test_x.py -k name
 """
 
-from .. import layout, lifecycle, lint, machine, process
+from .. import example, layout, lifecycle, lint, machine, process
 from ..console import Stop, say
 
 TAKES_REST = True
@@ -25,18 +25,20 @@ def main(options):
     # Pure tests run here once more: they must pass with Odoo as well.
     if _pytest(*options.rest):
         failed.append("tests")
-    if everything and not _lifecycle(source):
+    if everything and not _goes(lifecycle.install, lifecycle.uninstall, source=source):
         failed.append("lifecycle")
+    if everything and not _goes(example.check, source=source):
+        failed.append("example of an extension")
     if failed:
         say(f"dev: Failed: {', '.join(failed)}.")
     return bool(failed)
 
 
-def _lifecycle(source):
-    """Installing and uninstalling; an update needs history, see ./dev lifecycle."""
+def _goes(*steps, source):
+    """Take steps that stop with a sentence where something is wrong."""
     try:
-        lifecycle.install(source)
-        lifecycle.uninstall(source)
+        for step in steps:
+            step(source)
     except Stop as reason:
         say(f"dev: {reason}")
         return False
