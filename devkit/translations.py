@@ -9,6 +9,7 @@ import polib
 from . import layout
 
 FOLDER = layout.ROOT / "i18n"
+WIDTH = 79  # of Odoo and of the checks of OCA
 
 
 def merged(template, translated):
@@ -18,7 +19,7 @@ def merged(template, translated):
     :param template, translated: polib.POFile
     """
     known = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in translated}
-    result = polib.POFile()
+    result = polib.POFile(wrapwidth=WIDTH)
     result.header = translated.header
     result.metadata = translated.metadata
     for term in template:

@@ -50,6 +50,7 @@ from . import test_payment_transfer
 from . import test_print
 from . import test_print_batch
 from . import test_print_settings
+from . import test_print_languages
 from . import test_print_titles
 from . import test_random_life
 from . import test_reason_required
