@@ -48,7 +48,10 @@ class AccountMove(models.Model):
 
     def _get_number_chain(self):
         """Return the chain this note is numbered in, or will be, or None."""
-        kept = Chain(self.note_number_base) if self.note_number_base else None
+        # What is not saved keeps none. Asking a document that is being created would
+        # ask for its name, and with it for the dates of all that are created with it.
+        base = self._origin.note_number_base
+        kept = Chain(base) if base else None
         # A number that was removed is not there any more, whatever is kept of it
         if kept and kept.ordinal(self.name):
             return kept
