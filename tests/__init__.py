@@ -4,6 +4,7 @@ from . import test_apply_entries
 from . import test_automatic
 from . import test_concurrency
 from . import test_create_many
+from . import test_database
 from . import test_debit_note
 from . import test_debit_note_checks
 from . import test_electronic_export
