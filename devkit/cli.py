@@ -7,8 +7,10 @@ from .commands import (
     bench,
     demo,
     example,
+    installs,
     lifecycle,
     lint,
+    localizations,
     pot,
     psql,
     reset,
@@ -17,6 +19,7 @@ from .commands import (
     shot,
     suites,
     test,
+    wheel,
 )
 from .console import Stop, say
 
@@ -25,6 +28,8 @@ COMMANDS = (
     test,
     suites,
     lifecycle,
+    installs,
+    localizations,
     demo,
     example,
     shell,
@@ -33,6 +38,7 @@ COMMANDS = (
     lint,
     pot,
     bench,
+    wheel,
     reset,
 )
 

@@ -1,13 +1,25 @@
-"""run everything: lint, pure tests, Odoo tests, browser tours, lifecycle, example
+"""run everything: lint, tests, browser tours, lifecycle, example, wheel, localizations
 
 With arguments, which go to pytest, only what they select and no lint:
 ./dev test tests/test_x.py -k name
 """
 
-from .. import example, layout, lifecycle, lint, machine, process
+from .. import (
+    example,
+    installs,
+    layout,
+    lifecycle,
+    lint,
+    localizations,
+    machine,
+    process,
+)
 from ..console import Stop, say
 
 TAKES_REST = True
+
+# All of them take minutes: ./dev localizations
+LOCALIZATIONS = ("fr", "it", "in")
 
 
 def add_arguments(parser):
@@ -25,20 +37,30 @@ def main(options):
     # Pure tests run here once more: they must pass with Odoo as well.
     if _pytest(*options.rest):
         failed.append("tests")
-    if everything and not _goes(lifecycle.install, lifecycle.uninstall, source=source):
-        failed.append("lifecycle")
-    if everything and not _goes(example.check, source=source):
-        failed.append("example of an extension")
+    if everything:
+        failed += [name for name, part in PARTS.items() if not _succeeds(part, source)]
     if failed:
         say(f"dev: Failed: {', '.join(failed)}.")
     return bool(failed)
 
 
-def _goes(*steps, source):
-    """Take steps that stop with a sentence where something is wrong."""
+def _lifecycle(source):
+    lifecycle.install(source)
+    lifecycle.uninstall(source)
+    lifecycle.upgrade(source)
+
+
+PARTS = {
+    "lifecycle": _lifecycle,
+    "example of an extension": example.check,
+    "wheel": lambda source: installs.run_way(source, "wheel"),
+    "localizations": lambda source: localizations.run(source, LOCALIZATIONS),
+}
+
+
+def _succeeds(part, source):
     try:
-        for step in steps:
-            step(source)
+        part(source)
     except Stop as reason:
         say(f"dev: {reason}")
         return False
