@@ -115,3 +115,9 @@ from . import test_batch
 from . import test_batch_kill
 from . import test_batch_window
 from . import test_api_hostile
+from . import test_guide_administrator
+from . import test_guide_credit
+from . import test_guide_integrator
+from . import test_guide_invoice
+from . import test_guide_settle
+from . import test_guide_words

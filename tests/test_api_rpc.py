@@ -1,6 +1,5 @@
 import re
 import xmlrpc.client
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,14 +18,6 @@ class TestApiRpc(Json2Case):
 
     def login(self):
         return "matrix-billing"
-
-    @contextmanager
-    def outside(self):
-        """Let clients in that know nothing of tests."""
-        self.env.cr.flush()
-        self.env.cr.clear()
-        with self.allow_requests(all_requests=True):
-            yield
 
     def test_every_example_of_the_guide(self):
         """The examples run one after the other, in one program."""
