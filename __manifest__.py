@@ -75,5 +75,6 @@
         "web.assets_backend": ["account_credit_debit_note/static/src/**/*"],
         "web.assets_tests": ["account_credit_debit_note/static/tests/tours/**/*"],
     },
+    "images": ["static/description/credit_note.png"],
     "uninstall_hook": "uninstall_hook",
 }

@@ -54,10 +54,8 @@ def main():
     options = _options()
     try:
         with Chromium() as page:
-            try:
-                _open(page, options)
-            finally:  # a picture of a page that is not ready tells why
-                _save(page, options)
+            log_in(page, options.url, demo_database.NAME, options.login)
+            take(page, options)
     except Stop as reason:
         say(f"dev: {reason}")
         return 1
@@ -73,16 +71,30 @@ def _options():
     parser.add_argument("--js", action="append", default=[])
     parser.add_argument("--size")
     parser.add_argument("--login")
+    parser.add_argument("--of")
     parser.add_argument("--full", action="store_true")
     return parser.parse_args()
 
 
+def take(page, options):
+    """Open a page and save a picture of it.
+
+    :param options: url, path, size, wait, js, full, of and out, as in ./dev shot
+    """
+    try:
+        _open(page, options)
+    finally:  # a picture of a page that is not ready tells why
+        _save(page, options)
+
+
+def log_in(page, url, database, login):
+    """Be a user, whose password is the same as the login; nobody for ``none``."""
+    if login != "none":
+        session = _get_session(url, database, login)
+        page.call("Network.setCookie", name="session_id", value=session, url=url)
+
+
 def _open(page, options):
-    if options.login != "none":
-        session = _log_in(options.url, options.login)
-        page.call(
-            "Network.setCookie", name="session_id", value=session, url=options.url
-        )
     _resize(page, *map(int, options.size.split("x")))
     page.call("Page.navigate", url=f"{options.url}/{options.path.lstrip('/')}")
     page.wait_until(READY, "view")
@@ -105,9 +117,22 @@ def _save(page, options):
     if out.suffix == ".pdf":
         answer = page.call("Page.printToPDF", printBackground=True)
     else:
-        answer = page.call("Page.captureScreenshot", format="png")
+        clip = {"clip": _find(page, options.of)} if options.of else {}
+        answer = page.call("Page.captureScreenshot", format="png", **clip)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(base64.b64decode(answer["data"]))
+
+
+def _find(page, css):
+    """Where an element is on the page."""
+    code = f"""
+        (() => {{
+            const box = document.querySelector({json.dumps(css)})
+                .getBoundingClientRect();
+            return {{x: box.x, y: box.y, width: box.width, height: box.height}};
+        }})()
+    """
+    return {**page.evaluate(code), "scale": 1}
 
 
 def _resize(page, width, height):
@@ -120,9 +145,8 @@ def _resize(page, width, height):
     )
 
 
-def _log_in(url, login):
-    """The session of a demo user, whose password is the same as the login."""
-    params = {"db": demo_database.NAME, "login": login, "password": login}
+def _get_session(url, database, login):
+    params = {"db": database, "login": login, "password": login}
     request = urllib.request.Request(
         f"{url}/web/session/authenticate",
         json.dumps({"params": params}).encode(),

@@ -19,6 +19,7 @@ def add_arguments(parser):
         default=[],
         help="run this in the page before the picture; can be given several times",
     )
+    parser.add_argument("--of", metavar="CSS", help="this element alone")
     parser.add_argument("--size", default="1400x900", help="of the window")
     parser.add_argument(
         "--login", default="admin", help="user, whose password is the same; or none"
@@ -35,6 +36,7 @@ def main(options):
         command += [options.out, "--size", options.size, "--login", options.login]
         command += ["--full"] if options.full else []
         command += ["--wait", options.wait] if options.wait else []
+        command += ["--of", options.of] if options.of else []
         command += [part for code in options.js for part in ("--js", code)]
         return process.foreground(command)
 
