@@ -79,7 +79,7 @@ class TestGuideMonthEnd(GuideCase):
     @freeze_time("2026-03-31")
     def test_open_credits_by_age(self):
         self.goodwill(50.0, tax=self.tax, invoice_date="2026-03-10")
-        self.goodwill(100.0, tax=self.tax, invoice_date="2026-01-25")
+        self.goodwill(100.0, tax=self.tax, invoice_date="2026-01-05")
         self.env.flush_all()
         rows = self.env["account.note.open.credit"].search(
             [("company_id", "=", self.env.company.id)]
