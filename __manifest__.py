@@ -2,7 +2,7 @@
     "name": "Credit & Debit Notes",
     "summary": "Partial credit notes that never exceed the invoice, debit notes, "
     "reasons, origins and history",
-    "version": "19.0.0.1.0",
+    "version": "19.0.1.0.0",
     "category": "Accounting/Accounting",
     "license": "LGPL-3",
     "author": "Credit & Debit Notes for Odoo",

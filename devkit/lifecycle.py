@@ -4,27 +4,29 @@ Databases of this module are without the addon's demo data, which Odoo would ins
 and take away with it.
 """
 
-import ast
-import shutil
-import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import databases, layout, scripts, snapshot, templates
+from . import databases, layout, releases, scripts, snapshot, templates
 from .console import Stop, say
-from .process import capture
 
 HERE = Path(__file__).parent
-OLD = layout.STATE / "lifecycle"
 
 TITLES = {
     "core": "Keep books with Odoo alone",
     "notes": "Keep books with the addon",
     "works": "Reverse, post and pay",
+    "upgraded": "Look at the notes after the update",
     "uninstall": "Uninstall the addon",
 }
 
 SHOWN = 40  # changes to name
+
+# Tables whose columns of the addon hold its settings
+SETTINGS = ("res_company", "account_journal")
+
+# Traces with a number in their name that differs from database to database
+COUNTED = ("menu",)
 
 # Numbers after documents become numbers from which core goes on
 SPLIT_AS_CORE = ("account_move.sequence_prefix", "account_move.sequence_number")
@@ -59,15 +61,22 @@ def uninstall(source):
 
 
 def upgrade(source, commit=None):
-    """Books kept with an earlier version are what they were after the update.
+    """Books kept with each release are what they were after the update, and what the
+    addon has of its own is what a new installation has.
 
-    :param commit: of the earlier version; by default the first that can be installed
+    :param commit: an earlier version to take instead of the releases
     """
-    commit = commit or _first_commit()
-    if not commit:
-        say("dev: No history to take an earlier version from: the update is skipped.")
-        return
-    paths = [*source.addons_path(), _unpack(commit)]
+    new = _new_installation(source)
+    for version in ("",) if commit else releases.RELEASES:
+        found = commit or releases.find(version)
+        if found:
+            _upgrade_from(source, found, f"{version} {found[:8]}".strip(), new)
+        else:
+            say(f"dev: No history to take {version} from: its update is not tried.")
+
+
+def _upgrade_from(source, commit, title, new):
+    paths = [*source.addons_path(), releases.unpack(commit)]
     earlier = f"--addons-path={','.join(map(str, paths))}"
     with _database(source) as name:
         _play(name, "core")
@@ -77,9 +86,44 @@ def upgrade(source, commit=None):
         before = snapshot.rows(databases.sql, name, tables)
         _odoo(name, "-u", layout.ADDON)
         after = snapshot.rows(databases.sql, name, tables)
-        _report(f"the update from {commit}", snapshot.changed_rows(before, after))
+        changed = snapshot.changed_rows(before, after)
+        _report(f"the update from {title}", changed + _unlike_new(name, new))
+        _play(name, "upgraded")
         _play(name, "works")
         _play(name, "notes")
+
+
+def _new_installation(source):
+    """(traces, settings, their columns) of a database where the addon is new."""
+    with _database(source) as name:
+        clean = snapshot.columns_of(snapshot.rows(databases.sql, name, SETTINGS))
+        _odoo(name, "-i", layout.ADDON)
+        settings = snapshot.rows(databases.sql, name, SETTINGS)
+        own = {
+            table: columns - clean[table]
+            for table, columns in snapshot.columns_of(settings).items()
+        }
+        return snapshot.traces(databases.sql, name, layout.ADDON), settings, own
+
+
+def _unlike_new(name, new):
+    """A sentence for each thing that an updated database has otherwise than a new one."""
+    traces, settings, own = new
+    found = snapshot.traces(databases.sql, name, layout.ADDON)
+    for kind in COUNTED:
+        found[kind], traces = set(), {**traces, kind: set()}
+    rows = snapshot.rows(databases.sql, name, SETTINGS)
+    same = {
+        table: {key: row for key, row in rows[table].items() if key in settings[table]}
+        for table in SETTINGS
+    }
+    return [
+        *(
+            f"{sentence} by the update"
+            for sentence in snapshot.new_traces(traces, found)
+        ),
+        *snapshot.changed_rows(settings, same, own),
+    ]
 
 
 @contextmanager
@@ -113,38 +157,3 @@ def _report(doing, sentences):
         tail = [f"... and {more} more"] if more else []
         raise Stop("\n  ".join([f"Changed by {doing}:", *shown, *tail]))
     say(f"ok  Nothing was changed by {doing}")
-
-
-def _first_commit():
-    """The first commit with all files that its manifest names; None without history."""
-    log = ("log", "--reverse", "--format=%h", "--", "__manifest__.py", "data", "demo")
-    for commit in _git(*log).split():
-        files = set(_git("ls-tree", "-r", "--name-only", commit).split("\n"))
-        manifest = _git("show", f"{commit}:__manifest__.py")
-        if not manifest:
-            continue
-        values = ast.literal_eval(manifest)
-        if files.issuperset((*values.get("data", ()), *values.get("demo", ()))):
-            return commit
-    return None
-
-
-def _git(*arguments):
-    """What git says, nothing where it fails: a copy of the files has no history."""
-    command = ["git", "-C", layout.ROOT, *arguments]
-    try:
-        result = subprocess.run(command, check=False, capture_output=True, text=True)
-    except FileNotFoundError:
-        return ""
-    return result.stdout if not result.returncode else ""
-
-
-def _unpack(commit):
-    """A folder of addons with this one as it was in a commit."""
-    folder = OLD / layout.ADDON
-    shutil.rmtree(OLD, ignore_errors=True)
-    folder.mkdir(parents=True)
-    archive = OLD / "addon.tar"
-    capture(["git", "-C", layout.ROOT, "archive", f"--output={archive}", commit])
-    capture(["tar", "-xf", archive, "-C", folder])
-    return OLD

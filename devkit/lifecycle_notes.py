@@ -73,7 +73,7 @@ if hasattr(env["account.move.line"], "_apply_credits"):
     other = invoice(90.0)
     shares = [(open_lines(goodwill), open_lines(other), 25.0)]
     applied = env["account.move.line"]._apply_credits(shares, reason="Agreed")
-    applied._undo() if hasattr(applied, "_undo") else None
+    applied._unapply("Not agreed")
     env["account.move.line"]._apply_credits(shares, reason="Agreed again")
 
 
@@ -102,7 +102,7 @@ if has("account.move", "note_approval"):
     credit(invoice(5000.0), 1, post=False).action_request_note_approval()
     env.company.note_approval_threshold = 0.0
 
-if has("account.move", "is_doubtful"):
+if hasattr(moves, "_set_doubtful"):
     invoice(10.0)._set_doubtful(True, "Insolvent")
 
 if hasattr(moves, "action_finalize"):

@@ -18,7 +18,7 @@ def add_arguments(parser):
     parser.add_argument(
         "--since",
         metavar="COMMIT",
-        help="the earlier version (default: the first that can be installed)",
+        help="the earlier version (default: each release)",
     )
 
 
