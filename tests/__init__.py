@@ -115,6 +115,8 @@ from . import test_batch
 from . import test_batch_kill
 from . import test_batch_window
 from . import test_api_hostile
+from . import test_api_windows
+from . import test_module_page
 from . import test_guide_administrator
 from . import test_guide_credit
 from . import test_guide_integrator
