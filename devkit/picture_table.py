@@ -130,6 +130,14 @@ PICTURES = (
         size="1280x260",
     ),
     Picture(
+        "settings",
+        LISTS + "account.action_account_config",
+        "#account_note_guard",
+        ("document.querySelector('#account_note_guard').parentElement.id = 'notes'",),
+        "#notes",
+        "1280x3600",
+    ),
+    Picture(
         "printed_note",
         "/report/html/account.report_invoice_with_payments/{demo_note_furniture}",
         ".page",

@@ -35,7 +35,7 @@ class TestGuideAdministrator(TransactionCase):
         """Return name, label and default of the settings that the guide prints."""
         known = self.env[model]._fields
         return {
-            row["field"].strip("`"): (row["setting"].strip("*"), row["default"])
+            row["field"].strip("`"): (row["setting"].replace("*", ""), row["default"])
             for rows in self.tables.values()
             for row in rows
             if row.get("field", "").strip("`") in known
@@ -53,22 +53,34 @@ class TestGuideAdministrator(TransactionCase):
             found[name] = (field["string"], shown(value))
         return found
 
-    def test_every_setting_of_the_company(self):
+    def titles(self):
+        """Return what the settings of the addon are called on the screen."""
         views = self.of_the_addon("ir.ui.view").filtered(
             lambda view: view.model == "res.config.settings"
         )
-        names = {
-            node.get("name")
-            for view in views
-            for node in etree.fromstring(view.arch_db).iter("field")
-        }
-        names = {name for name in names if name.startswith("note_")}
-        settings = {
-            name: value
-            for name, value in self.printed("res.config.settings").items()
-            if name in names or name not in self.env["account.journal"]._fields
-        }
-        self.assertEqual(settings, self.defaults("res.company", sorted(names)))
+        strings = self.env["res.config.settings"].fields_get()
+        titles = {}
+        for view in views:
+            for setting in etree.fromstring(view.arch_db).iter("setting"):
+                first = setting.find(".//field").get("name")
+                title = setting.get("string") or strings[first]["string"]
+                labels = {x.get("for"): x.get("string") for x in setting.iter("label")}
+                for field in setting.iter("field"):
+                    label = labels.get(field.get("name"))
+                    titles[field.get("name")] = f"{title}, {label}" if label else title
+        return {name: x for name, x in titles.items() if name.startswith("note_")}
+
+    def test_every_setting_of_the_company(self):
+        titles = self.titles()
+        defaults = self.defaults("res.company", sorted(titles))
+        self.assertEqual(
+            {
+                name: value
+                for name, value in self.printed("res.config.settings").items()
+                if name not in self.env["account.journal"]._fields
+            },
+            {name: (titles[name], default) for name, (_, default) in defaults.items()},
+        )
 
     def test_every_setting_of_a_journal(self):
         names = ["note_negative", "note_numbering", "note_template_pdf_report_id"]
