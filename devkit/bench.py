@@ -2,9 +2,10 @@
 
 Writes {size: {way: {"statements": ..., "seconds": ...}}}, statements for each invoice.
 `drafts` and `method` are one `_reverse_moves`, without settlement and with it; `window`
-is the wizard, which makes drafts; `api` the addon's door for programs, which posts and
-settles. Each starts from the same invoices and is rolled back. Seconds are those of
-Odoo's processor: a busy machine counts less.
+is the wizard, which makes drafts, `replace` the same with Reverse and Create Invoice,
+`debit` the wizard of debit notes; `api` the addon's door for programs, which posts and
+settles. BENCH_WAYS chooses some of them. Each starts from the same invoices and is
+rolled back. Seconds are those of Odoo's processor: a busy machine counts less.
 """
 
 import json
@@ -16,8 +17,10 @@ from odoo import Command
 
 SIZES = [int(size) for size in os.environ["BENCH_SIZES"].split(",")]
 
+tax = env["account.tax"].create({"name": "Bench", "amount": 15.0})
+taxed = {"quantity": 3, "tax_ids": [Command.set(tax.ids)]}
 lines = [
-    Command.create({"name": name, "quantity": 3, "price_unit": price})
+    Command.create({"name": name, "price_unit": price, **taxed})
     for name, price in (("Desk", 450.0), ("Chair", 180.0), ("Lamp", 60.0))
 ]
 partner = env["res.partner"].create({"name": "Quiet Offices"})
@@ -47,6 +50,23 @@ def window(invoices):
     return wizard.new_move_ids
 
 
+def replace(invoices):
+    found = env["account.move.reversal"].with_context(
+        active_model="account.move", active_ids=invoices.ids
+    )
+    wizard = found.create({"journal_id": invoices.journal_id.id})
+    wizard.modify_moves()
+    return wizard.new_move_ids
+
+
+def debit(invoices):
+    found = env["account.debit.note"].with_context(
+        active_model="account.move", active_ids=invoices.ids
+    )
+    found.create({"copy_lines": True}).create_debit()
+    return invoices.debit_note_ids
+
+
 def api(invoices):
     found = env["account.note.api"].create_credit_note(
         {"invoice_ids": invoices.ids, "state": "posted"}
@@ -70,9 +90,11 @@ def measure(way, invoices):
     return {"statements": statements / len(invoices), "seconds": seconds}
 
 
-WAYS = [drafts, method, window]
+WAYS = [drafts, method, window, replace, debit]
 if "account.note.api" in env:
     WAYS.append(api)
+wanted = os.environ["BENCH_WAYS"].split(",")
+WAYS = [way for way in WAYS if way.__name__ in wanted or wanted == ["all"]]
 results = {}
 for size in SIZES:
     invoices = moves.create([document] * size)

@@ -4,7 +4,9 @@ from . import account_journal
 from . import account_journal_numbering
 from . import account_note_reason
 from . import account_move_line
+from . import account_move_line_untracked
 from . import account_move
+from . import account_move_batch_copy
 from . import account_move_posting
 from . import account_move_origin
 from . import account_move_ledger
@@ -46,6 +48,7 @@ from . import account_note_application_undo
 from . import account_partial_reconcile
 from . import account_move_application
 from . import account_move_open_item
+from . import account_move_settlement_plan
 from . import account_move_own_values
 from . import account_move_header_origin
 from . import account_move_rate

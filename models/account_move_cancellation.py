@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import groupby
 
 from ..tools.correction import Correction
 from ..tools.pricing import QUANTITY_STEP
@@ -19,13 +20,21 @@ class AccountMove(models.Model):
         values_list = default_values_list or [{} for _move in self]
         if not cancel or not self._get_earlier_credit_notes():
             return super()._reverse_moves(values_list, cancel)
-        notes = self.browse()
-        for move, values in zip(self, values_list, strict=True):
-            if move._get_earlier_credit_notes():
-                notes += move._cancel_what_remains(values)
+        notes = {}
+        kinds = groupby(
+            zip(self, values_list, strict=True),
+            lambda pair: bool(pair[0]._get_earlier_credit_notes()),
+        )
+        for is_partly_credited, pairs in kinds:
+            if is_partly_credited:
+                for move, values in pairs:
+                    notes[move] = move._cancel_what_remains(values)
             else:
-                notes += super(AccountMove, move)._reverse_moves([values], cancel)
-        return notes
+                moves, own = zip(*pairs, strict=True)
+                whole = super(AccountMove, self.browse().concat(*moves))
+                made = whole._reverse_moves(list(own), cancel)
+                notes.update(zip(moves, made, strict=True))
+        return self.browse().concat(*(notes[move] for move in self))
 
     def _get_earlier_credit_notes(self):
         """Return the posted credit notes of these invoices and receipts."""

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..tools.refusal import word_of
 from .account_move_approval import APPROVAL_NEEDED
+from .account_move_batch_copy import CHUNK
 
 
 class AccountMove(models.Model):
@@ -36,26 +37,35 @@ class AccountMove(models.Model):
         if not cancel or not self.env.context.get("note_draft_without_approval"):
             return super()._reverse_moves(default_values_list, cancel)
         values_list = default_values_list or [{} for _move in self]
-        return self.browse().concat(
-            *(
-                move._reverse_now_or_later(values)
-                for move, values in zip(self, values_list, strict=True)
-            )
-        )
+        notes = self.browse()
+        for start in range(0, len(self), CHUNK):
+            chunk = slice(start, start + CHUNK)
+            notes += self[chunk]._reverse_now_or_later(values_list[chunk])
+        return notes
 
-    def _reverse_now_or_later(self, values):
-        """Return the note that takes this document back, a draft without approval.
+    def _reverse_now_or_later(self, values_list):
+        """Return the notes that take these documents back, drafts without approval.
 
-        Whether it needs approval is known once it is made, so posting is tried.
+        Whether they need approval is known once they are made, so posting is tried:
+        for all at once, and for each by itself where one of them needs it.
         """
         posting = self.with_context(note_draft_without_approval=False)
         try:
             with self.env.cr.savepoint():
-                return posting._reverse_moves([dict(values)], cancel=True)
+                return posting._reverse_moves(
+                    [dict(values) for values in values_list], cancel=True
+                )
         except UserError as error:
             if word_of(error) != APPROVAL_NEEDED:
                 raise
-            return self._reverse_to_draft(values)
+        if len(self) == 1:
+            return self._reverse_to_draft(values_list[0])
+        return self.browse().concat(
+            *(
+                move._reverse_now_or_later([values])
+                for move, values in zip(self, values_list, strict=True)
+            )
+        )
 
     def _reverse_to_draft(self, values):
         """Return a draft note over what remains of this document, nothing released."""

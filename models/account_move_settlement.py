@@ -43,11 +43,16 @@ class AccountMove(models.Model):
         # repetition: two notes of one invoice posted together shift the pairs,
         # and a note settles somebody else's invoice. Each note knows its own.
         reason = self.env._("Settles what it corrects")
-        for note in reverse_moves.with_context(note_application_reason=reason):
-            policy = note.journal_id._note_policy()
-            # Reverse and Create Invoice means to settle, whatever the setting
-            if not (policy.apply_on_posting or move_reverse_cancel):
-                continue
+        settling = reverse_moves.with_context(note_application_reason=reason)
+        # Reverse and Create Invoice means to settle, whatever the setting
+        settling = settling.filtered(
+            lambda note: (
+                move_reverse_cancel or note.journal_id._note_policy().apply_on_posting
+            )
+        )
+        together = settling._get_settled_together()
+        together._settle_in_plans(move_reverse_cancel)
+        for note in settling - together:
             if len(note._get_origins()) > 1:
                 note._settle_origins()
             else:

@@ -89,6 +89,7 @@ from . import test_allocation_window
 from . import test_allocation_rules
 from . import test_apply_again
 from . import test_unapply_window
+from . import test_untracked
 from . import test_write_off
 from . import test_approval
 from . import test_approval_doors
@@ -112,6 +113,8 @@ from . import test_api_batch
 from . import test_api_concurrency
 from . import test_api_rpc
 from . import test_batch
+from . import test_batch_copy
+from . import test_batch_copy_ways
 from . import test_batch_kill
 from . import test_batch_window
 from . import test_api_hostile

@@ -40,6 +40,9 @@ def add_arguments(parser):
         default="10,100",
         help="how many invoices are reversed; 1000 take Odoo a quarter of an hour",
     )
+    parser.add_argument(
+        "--ways", default="all", help="of reversing: drafts,method,window,replace,debit"
+    )
     parser.add_argument("--notes", default="10,50", help="how many are printed")
     parser.add_argument(
         "--sizes",
@@ -67,7 +70,7 @@ def main(options):
 
 def _compare_reversing(source, options):
     def measure(with_addon):
-        sizes = {"BENCH_SIZES": options.reversed}
+        sizes = {"BENCH_SIZES": options.reversed, "BENCH_WAYS": options.ways}
         return _measure(source, "bench.py", with_addon, **sizes)
 
     rounds = [(measure(False), measure(True)) for _round in range(options.rounds)]
