@@ -32,7 +32,10 @@ PATIENCE = 30  # seconds for the browser to start, and for a page to be ready
 
 
 class Chromium:
-    """One tab of a browser of its own; a context that ends it."""
+    """One tab of a browser of its own; a context that ends it.
+
+    ``complaints`` are warnings and errors of the page's console so far.
+    """
 
     def __init__(self):
         program = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -46,6 +49,7 @@ class Chromium:
             preexec_fn=process.end_with_parent,
         )
         self._number = 0
+        self.complaints = []
 
     def __enter__(self):
         with urllib.request.urlopen(f"http://127.0.0.1:{self._port()}/json") as answer:
@@ -54,7 +58,8 @@ class Chromium:
             tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page"
         )
         self._socket = websocket.create_connection(address, timeout=PATIENCE)
-        self.call("Page.enable")
+        for domain in ("Page", "Runtime", "Log"):
+            self.call(f"{domain}.enable")
         return self
 
     def __exit__(self, *_exception):
@@ -63,7 +68,7 @@ class Chromium:
         shutil.rmtree(self._profile, ignore_errors=True)
 
     def call(self, method, **parameters):
-        """One call of the protocol; its result. Events are passed over."""
+        """One call of the protocol; its result. Of events, complaints are kept."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters}
         self._socket.send(json.dumps(message))
@@ -71,6 +76,7 @@ class Chromium:
             answer = json.loads(self._socket.recv())
             if answer.get("id") == self._number:
                 break
+            self.complaints += complaints(answer)
         if "error" in answer:
             raise Stop(f"Chromium, {method}: {answer['error']['message']}")
         return answer["result"]
@@ -105,3 +111,19 @@ class Chromium:
                 raise Stop("Chromium does not start on this machine.")
             time.sleep(0.05)
         return file.read_text().split()[0]
+
+
+def complaints(event):
+    """What an event of the protocol says against the page, as a list of text."""
+    details = event.get("params", {})
+    match event.get("method"):
+        case "Runtime.consoleAPICalled" if details["type"] in ("warning", "error"):
+            parts = details["args"]
+            texts = [part.get("value", part.get("description")) for part in parts]
+            return [" ".join(map(str, texts))]
+        case "Log.entryAdded" if details["entry"]["level"] in ("warning", "error"):
+            return [details["entry"]["text"]]
+        case "Runtime.exceptionThrown":
+            thrown = details["exceptionDetails"]
+            return [thrown.get("exception", {}).get("description", thrown["text"])]
+    return []

@@ -7,6 +7,7 @@ built under another name and renamed when good, so an interruption leaves no hal
 
 import hashlib
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +17,12 @@ from .locks import locked
 from .process import run
 
 KEPT = 3  # addon templates to keep: switching branches back and forth stays fast
+
+# What Odoo says of an addon and goes on: a constraint that PostgreSQL refuses, two
+# fields of one label, a model without access rules.
+COMPLAINT = re.compile(
+    r" (?:WARNING|ERROR) \S+ odoo\.(?:schema|modules|addons\.base)\S*: "
+)
 
 PREPARE = Path(__file__).with_name("prepare_base.py")
 
@@ -95,6 +102,7 @@ def _ensure_addon(source):
         databases.clone(ensure_base(source), draft)
         install(draft, ["-i", layout.ADDON], "template-addon", "Install the addon")
         _refuse_without_demo("template-addon")
+        _refuse_complaints("template-addon")
         databases.rename(draft, template)
         for old in databases.names("tpl_addon_%")[KEPT:]:
             databases.drop(old)
@@ -110,3 +118,11 @@ def _refuse_without_demo(log_name):
         raise Stop(
             f"The demo data cannot be loaded: {' '.join(errors[:1])} The log is {log}."
         )
+
+
+def _refuse_complaints(log_name):
+    log = layout.LOGS / f"{log_name}.log"
+    lines = log.read_text(errors="replace").splitlines()
+    found = [line for line in lines if COMPLAINT.search(line)]
+    if found:
+        raise Stop(f"Odoo complains of the addon: {found[0]} The log is {log}.")

@@ -29,6 +29,7 @@ class AccountMoveReleasedPayment(models.Model):
     )
     payment_id = fields.Many2one(
         "account.payment",
+        string="Waiting Payment",
         index="btree_not_null",
         ondelete="cascade",
         readonly=True,

@@ -47,7 +47,7 @@ class AccountNoteAnalysis(models.Model):
         "product.template": ["categ_id"],
     }
 
-    move_id = fields.Many2one("account.move", string="Document", readonly=True)
+    move_id = fields.Many2one("account.move", string="Number", readonly=True)
     note_id = fields.Many2one(
         "account.move",
         string="Notes",

@@ -46,12 +46,12 @@ class AccountNoteBatch(models.Model):
     run_context = fields.Json(required=True, readonly=True)
     started_on = fields.Datetime(readonly=True)
     line_ids = fields.One2many(
-        "account.note.batch.line", "batch_id", string="Documents", readonly=True
+        "account.note.batch.line", "batch_id", string="All Documents", readonly=True
     )
     failed_line_ids = fields.One2many(
         "account.note.batch.line",
         "batch_id",
-        string="Failed",
+        string="Failed Documents",
         domain=[("state", "=", "failed")],
         readonly=True,
     )

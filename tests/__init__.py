@@ -20,6 +20,7 @@ from . import test_finalization_rpc
 from . import test_finalization_surroundings
 from . import test_guard
 from . import test_guard_modes
+from . import test_labels
 from . import test_ledger
 from . import test_letter
 from . import test_letter_print

@@ -1,8 +1,11 @@
 from datetime import timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .letter_common import REPORT, LetterCase
 
@@ -134,6 +137,13 @@ class TestLetterWindow(LetterCase):
         text = self.sample_html(layout.action_preview())
         self.assertIn("Settled Otherwise", text)
         self.assertNotIn('<th class="text-start">Date</th>', text)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_layout_has_each_column_once(self):
+        layout = self.env.ref("account_credit_debit_note.note_letter_layout_note")
+        twice = Command.create({"column": layout.column_ids[0].column})
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            layout.column_ids = [twice]
 
     def test_a_copy_of_a_layout_has_its_columns(self):
         layout = self.env.ref("account_credit_debit_note.note_letter_layout_note")

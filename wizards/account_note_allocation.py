@@ -16,7 +16,9 @@ class AccountNoteAllocation(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, ondelete="cascade"
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
     move_ids = fields.Many2many(
         "account.move", string="Chosen Documents", readonly=True
     )
