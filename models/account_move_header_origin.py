@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class AccountMove(models.Model):
@@ -9,6 +9,16 @@ class AccountMove(models.Model):
     """
 
     _inherit = "account.move"
+
+    origin_hint = fields.Char(
+        compute="_compute_origin_hint",
+        help="The documents that the lines of a note correct.",
+    )
+
+    @api.depends("origin_move_ids")
+    def _compute_origin_hint(self):
+        for move in self:
+            move.origin_hint = ", ".join(move.origin_move_ids.mapped("display_name"))
 
     def _post(self, soft=True):
         for note in self.filtered("is_note"):

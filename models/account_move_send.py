@@ -25,6 +25,12 @@ class AccountMoveSend(models.AbstractModel):
         return super()._get_default_sending_methods(move)
 
     @api.model
+    def _is_applicable_to_move(self, method, move, **move_data):
+        if move._is_note_to_vendor() and method not in ("email", "manual"):
+            return False
+        return super()._is_applicable_to_move(method, move, **move_data)
+
+    @api.model
     def _get_default_extra_edis(self, move):
         if move._is_note_to_vendor():
             return set()

@@ -20,7 +20,9 @@ from . import test_finalization_rpc
 from . import test_finalization_surroundings
 from . import test_guard
 from . import test_guard_modes
+from . import test_first_steps
 from . import test_labels
+from . import test_screen_reader
 from . import test_ledger
 from . import test_letter
 from . import test_letter_print

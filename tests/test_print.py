@@ -25,6 +25,14 @@ class TestPrint(PrintCase):
         note.action_post()
         self.assertEqual(self.html(note).count("Desk leg broken"), 1)
 
+    def test_only_what_is_paid_has_terms_of_payment(self):
+        term = self.halves
+        term.note = "Pay within two months"
+        invoice = self.invoice(invoice_payment_term_id=term.id)
+        self.assertIn("Pay within two months", self.html(invoice))
+        note = self.goodwill(invoice_payment_term_id=term.id)
+        self.assertNotIn("Pay within two months", self.html(note))
+
     def test_reference_of_the_customer_is_still_printed(self):
         note = self.credit(self.invoice(), post=False)
         note.ref = "Your claim 4711"

@@ -69,6 +69,14 @@ class TestSend(PrintCase):
         self.assertIn("Corrects 4711", self.page(message))
         self.assertTrue(note.is_move_sent)
 
+    def test_vendor_gets_no_letter_by_post(self):
+        self.partner_a.invoice_sending_method = "email"
+        ours = self.window(self.credit(self.invoice()))
+        self.assertLess({"email"}, set(ours.sending_method_checkboxes))
+        claim = self.window(self.credit(self.bill()))
+        self.assertEqual(set(claim.sending_method_checkboxes), {"email"})
+        self.assertFalse(claim._is_applicable_to_move("snailmail", claim.move_id))
+
     def test_vendor_debit_note(self):
         note = self.debit(self.bill())
         message = self.send(note)

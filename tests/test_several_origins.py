@@ -31,6 +31,13 @@ class TestSeveralOrigins(NoteCase):
         # taxes of 15 % included: 46.00 and 23.00
         self.assertEqual(self.open_of(first, second, note), [69.0, 92.0, 0.0])
 
+    def test_form_names_the_origins_of_the_lines(self):
+        self.assertFalse(self.goodwill().origin_hint)
+        first, second = self.invoice(), self.invoice()
+        note = self.note_over([first, second], [10.0, 20.0], post=False)
+        self.assertFalse(note.reversed_entry_id)
+        self.assertEqual(note.origin_hint, f"{first.name}, {second.name}")
+
     def test_head_names_the_first_origin(self):
         first, second = self.invoice(), self.invoice()
         note = self.note_over([second, first], [10.0, 20.0], post=False)

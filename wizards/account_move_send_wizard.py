@@ -1,8 +1,19 @@
-from odoo import models
+from odoo import api, models
 
 
 class AccountMoveSendWizard(models.TransientModel):
     _inherit = "account.move.send.wizard"
+
+    @api.depends("move_id")
+    def _compute_sending_method_checkboxes(self):
+        result = super()._compute_sending_method_checkboxes()
+        for wizard in self.filtered(lambda wizard: wizard.move_id._is_note_to_vendor()):
+            wizard.sending_method_checkboxes = {
+                method: box
+                for method, box in wizard.sending_method_checkboxes.items()
+                if method == "email"
+            }
+        return result
 
     def _update_preferred_settings(self):
         # Core would print all documents of the partner by the report of this note
