@@ -3,6 +3,7 @@
 import hashlib
 import json
 from contextlib import contextmanager
+from itertools import chain
 
 from . import (
     addon,
@@ -18,8 +19,26 @@ from . import (
 from .console import Stop, step
 from .locks import locked
 
+# Countries whose documents have numbers, links or checks of their own.
+COUNTRIES = (
+    "l10n_ar",
+    "l10n_ec",
+    "l10n_es_edi_sii",
+    "l10n_hu_edi",
+    "l10n_in",
+    "l10n_it_edi",
+    "l10n_jo_edi",
+)
+
 # What other flows make notes with; Odoo adds the modules between two of them itself.
-INSTALLED = ("sale_management", "purchase", "stock_account", "point_of_sale")
+INSTALLED = (
+    "sale_management",
+    "purchase",
+    "stock_account",
+    "point_of_sale",
+    "account_payment",
+    *COUNTRIES,
+)
 
 SUITES = (
     "account",
@@ -30,7 +49,11 @@ SUITES = (
     "sale_stock",
     "purchase_stock",
     "point_of_sale",
+    *COUNTRIES,
 )
+
+# Short enough to be run whole: files and payments of documents of every kind.
+WHOLE = ("account_payment", "account_edi_ubl_cii")
 
 # Tours of the web client take an hour and hardly touch invoices. `is_tour` does not
 # recognize those of the point of sale, which have words of their own to start them.
@@ -43,21 +66,19 @@ TOURS = (
     "/point_of_sale/tests/test_generic_localization.py",
 )
 
-# Their threads would wait for a lock that Odoo's runner holds during the tests; they
-# are told by `./dev test`, and need none of these modules.
-THREADS = tuple(
+# Their connections would wait for a lock that Odoo's runner holds during the tests;
+# they are told by `./dev test`, and need none of these modules.
+CONNECTIONS = tuple(
     f"/account_credit_debit_note/tests/{file.name}"
-    for file in sorted((layout.ROOT / "tests").glob("test_*concurrency.py"))
+    for file in sorted((layout.ROOT / "tests").glob("test_*.py"))
+    if "(TwoConnections)" in file.read_text()
 )
 
 
 def selection(source):
     """The tests of the suites that make or read notes; minutes instead of hours."""
-    return tuple(
-        test
-        for suite in SUITES
-        for test in suite_selection.touching_notes(source, suite)
-    )
+    found = (suite_selection.touching_notes(source, suite) for suite in SUITES)
+    return (*WHOLE, *chain.from_iterable(found))
 
 
 def run_without(source, suites):
@@ -88,7 +109,7 @@ def tags(suites):
     this addon's code is, and could not show a difference.
     """
     chosen = [f"post_install/{suite.lstrip('/')}" for suite in suites]
-    return ",".join((*chosen, *(f"-{left_out}" for left_out in (*TOURS, *THREADS))))
+    return ",".join((*chosen, *(f"-{left_out}" for left_out in (*TOURS, *CONNECTIONS))))
 
 
 def _run(source, suites, with_addon):

@@ -19,7 +19,8 @@ def add_arguments(parser):
 
 def main(options):
     source = machine.prepare()
-    chosen = suites.SUITES if options.whole else suites.selection(source)
+    whole = (*suites.WHOLE, *suites.SUITES)
+    chosen = whole if options.whole else suites.selection(source)
     chosen = tuple(options.suite) or chosen
     without = suites.run_without(source, chosen)
     with_addon = suites.run_with(source, chosen)
