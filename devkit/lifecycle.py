@@ -107,7 +107,7 @@ def _new_installation(source):
 
 
 def _unlike_new(name, new):
-    """A sentence for each thing that an updated database has otherwise than a new one."""
+    """A sentence for each thing that an updated database has unlike a new one."""
     traces, settings, own = new
     found = snapshot.traces(databases.sql, name, layout.ADDON)
     for kind in COUNTED:

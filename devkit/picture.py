@@ -56,12 +56,6 @@ def main():
         with Chromium() as page:
             log_in(page, options.url, demo_database.NAME, options.login)
             take(page, options)
-            try:
-                _open(page, options)
-            finally:  # a picture of a page that is not ready tells why
-                _save(page, options)
-                for complaint in page.complaints:
-                    say(f"console: {complaint}")
     except Stop as reason:
         say(f"dev: {reason}")
         return 1
@@ -91,6 +85,8 @@ def take(page, options):
         _open(page, options)
     finally:  # a picture of a page that is not ready tells why
         _save(page, options)
+        for complaint in page.complaints:
+            say(f"console: {complaint}")
 
 
 def log_in(page, url, database, login):
