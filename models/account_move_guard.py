@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, plaintext2html
 
 from ..tools.refusal import coded
+from .account_move_excess import Excess
 
 
 class AccountMove(models.Model):
@@ -29,6 +30,7 @@ class AccountMove(models.Model):
             lambda move: move.is_note and not move._is_credit_note()
         )
         raising._serialize_corrections()
+        raising._guard_credited()
         result = super().button_draft()
         raising._guard_shrunk()
         return result
@@ -62,6 +64,19 @@ class AccountMove(models.Model):
         # The others are judged as if those somebody answers for came after them
         accepted = credits.filtered("has_note_override")
         self._guard((credits - accepted)._find_excesses(without=accepted))
+
+    def _guard_credited(self):
+        """Apply the guard to debit notes that would leave credit notes on a draft."""
+        for move in self.sudo():
+            credits = move.credit_note_ids.filtered(lambda n: n.state == "posted")
+            if credits:
+                text = self.env._(
+                    "Credit notes correct %(note)s %(credits)s, and what is a draft "
+                    "cannot be corrected. Reset them to draft first.",
+                    note=move.display_name,
+                    credits=move._format_names(credits),
+                )
+                self._guard([Excess(move, credits, text)])
 
     def _guard_shrunk(self):
         """Apply the guard to invoices and debit notes that may bear less now."""

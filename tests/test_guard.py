@@ -70,6 +70,15 @@ class TestGuard(NoteCase):
         self.credit(invoice)
         self.assertEqual(invoice.credit_note_count, 2)
 
+    def test_debit_note_with_a_credit_note_on_it_cannot_be_reset(self):
+        debit = self.debit(self.invoice())
+        credit = self.credit(debit)
+        with self.refused(debit.name, credit.name):
+            debit.button_draft()
+        credit.button_draft()
+        debit.button_draft()
+        self.assertEqual(debit.state, "draft")
+
     def test_credit_note_reset_to_draft_gives_the_amount_back(self):
         invoice = self.invoice()
         self.credit(invoice).button_draft()
