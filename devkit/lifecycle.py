@@ -108,20 +108,17 @@ def _new_installation(source):
 
 def _unlike_new(name, new):
     """A sentence for each thing that an updated database has unlike a new one."""
+    """A sentence for each thing that an update leaves unlike an installation."""
     traces, settings, own = new
+    kinds = {kind: names for kind, names in traces.items() if kind not in COUNTED}
     found = snapshot.traces(databases.sql, name, layout.ADDON)
-    for kind in COUNTED:
-        found[kind], traces = set(), {**traces, kind: set()}
     rows = snapshot.rows(databases.sql, name, SETTINGS)
     same = {
         table: {key: row for key, row in rows[table].items() if key in settings[table]}
         for table in SETTINGS
     }
     return [
-        *(
-            f"{sentence} by the update"
-            for sentence in snapshot.new_traces(traces, found)
-        ),
+        *snapshot.new_traces(kinds, found),
         *snapshot.changed_rows(settings, same, own),
     ]
 
