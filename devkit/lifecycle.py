@@ -107,7 +107,6 @@ def _new_installation(source):
 
 
 def _unlike_new(name, new):
-    """A sentence for each thing that an updated database has unlike a new one."""
     """A sentence for each thing that an update leaves unlike an installation."""
     traces, settings, own = new
     kinds = {kind: names for kind, names in traces.items() if kind not in COUNTED}
