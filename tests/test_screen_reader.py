@@ -63,7 +63,9 @@ class TestScreenReader(TransactionCase):
         setting = next(node.iterancestors("setting"), None)
         if setting is not None:
             return setting.find(".//field") is node
-        return parents[0] == "group" and not node.get("nolabel")
+        # A group of groups shows no labels of its own
+        is_row = parents[0] == "group" and node.getparent().find("group") is None
+        return is_row and not node.get("nolabel")
 
     def test_every_button_says_what_it_does(self):
         for view, _arch, nodes in self.views():
@@ -94,6 +96,30 @@ class TestScreenReader(TransactionCase):
                     with self.subTest(view=view.xml_id, node=etree.tostring(node)):
                         self.assertTrue(self.is_labelled(node, arch))
         self.assertLessEqual({"note_reason_id", "percent", "note_guard"}, seen)
+
+    def test_card_of_a_row_saves_what_its_line_in_the_list_saves(self):
+        rows = 0
+        for view, arch, nodes in self.views():
+            for node in arch.iter("field"):
+                line, card, form = map(node.find, ("list", "kanban", "form"))
+                if node not in nodes or line is None:
+                    continue
+                # Rows that a window makes and people fill in
+                if line.get("create") != "0" or not line.get("editable"):
+                    continue
+                rows += 1
+                with self.subTest(view=view.xml_id, field=node.get("name")):
+                    self.assertIsNotNone(card)
+                    kept, shown = (
+                        {field.get("name") for field in part.iter("field")}
+                        for part in (card, form)
+                    )
+                    for field in line.iter("field"):
+                        if field.get("force_save") or not field.get("readonly"):
+                            self.assertIn(field.get("name"), kept | shown)
+                        if field.get("force_save") and field.get("column_invisible"):
+                            self.assertIn(field.get("name"), kept)
+        self.assertGreater(rows, 4)
 
     def test_windows_are_confirmed_and_left_by_the_keys_of_core(self):
         windows = 0
