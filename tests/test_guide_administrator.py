@@ -93,7 +93,8 @@ class TestGuideAdministrator(TransactionCase):
         with path.open(newline="") as file:
             rows = list(csv.DictReader(file))
         found = {group.name: set() for group in self.of_the_addon("res.groups")}
-        for row in rows:
+        # A rule that gives nothing closes a model
+        for row in (row for row in rows if row["perm_read"] == "1"):
             xmlid = row["group_id:id"]
             group = self.env.ref(xmlid if "." in xmlid else f"{ADDON}.{xmlid}")
             model = row["model_id:id"].removeprefix("model_").replace("_", ".")
