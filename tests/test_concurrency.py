@@ -103,6 +103,14 @@ class TestConcurrency(TwoConnections):
         self.assertIn("cannot be credited", refusal)
         self.assertEqual(len(tries), 3, "one of the two was repeated once")
 
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_the_same_note_twice_at_the_same_time(self):
+        outcomes, _tries = self.do_at_once(
+            lambda env, _key: self.post(env, self.note_ids[0]), ["first", "second"]
+        )
+        self.assertEqual(outcomes.count("done"), 1, outcomes)
+        self.assertEqual(self.states(), ["posted", "draft"])
+
     @mute_logger("odoo.sql_db")
     def test_debit_note_does_not_go_while_it_is_credited(self):
         with self.transaction() as env:
