@@ -134,9 +134,12 @@ from . import account_note_batch_gate
 from . import account_note_batch_line
 from . import account_note_batch
 from . import account_note_batch_progress
+from . import account_note_batch_attempt
+from . import account_note_batch_line_number
 from . import account_note_batch_line_run
 from . import account_note_batch_run
 from . import account_note_batch_queue
 from . import account_note_batch_steps
 from . import account_note_api_batch_note
+from . import account_note_api_free
 from . import account_note_api_batch

@@ -96,7 +96,7 @@ class AccountNoteApi(models.AbstractModel):
             self._refuse_request("amount", "missing")
         moves = self._get_batch_documents(values)
         # What is wrong for all is said now, not in thousands of rows
-        self._get_reason(values, moves)
+        self._get_reason(values, moves.company_id)
         plain = {
             name: request[name]
             for name in request

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..tools import request as check
+from .account_note_api_free import FREE, FREE_PREVIEW
 
 MODES = ("full", "lines", "price", "amount", "tax")
 
@@ -24,9 +25,12 @@ CORRECTION = {
 }
 PREVIEW = {"side": check.choice("credit", "debit")}
 CREATION = {
+PREVIEW = {**CORRECTION, "side": check.choice("credit", "debit")}
+OUTCOME = {
     "state": check.choice("draft", "posted", "finalized"),
     "idempotency_key": check.text,
 }
+CREATION = {**CORRECTION, **OUTCOME}
 
 
 class AccountNoteApi(models.AbstractModel):
@@ -50,10 +54,14 @@ class AccountNoteApi(models.AbstractModel):
             values = self._read_request(
                 request, {**self._get_correction_schema(), **PREVIEW}
             )
+            if self._is_free(request):
+                values = self._read_request(request, FREE_PREVIEW)
+                return {"previews": [self._preview_free_note(values)]}
+            values = self._read_request(request, PREVIEW)
             side = values.pop("side") or "credit"
             moves = self._get_invoices(values)
             rows = self._get_rows(values, moves)
-            reason = self._get_reason(values, moves)
+            reason = self._get_reason(values, moves.company_id)
             previews = []
             for move in moves:
                 correction = self._get_correction(side, values, rows, reason)
@@ -63,7 +71,7 @@ class AccountNoteApi(models.AbstractModel):
 
     @api.model
     def create_credit_note(self, request):
-        """Make a credit note for each of some invoices.
+        """Make a credit note for each of some invoices, or one on no invoice.
 
         :param dict request: ``invoice_ids``; ``mode``: ``full`` (default), ``lines``,
             ``price``, ``amount`` or ``tax``; ``lines``, dicts with ``line_id`` and
@@ -71,12 +79,21 @@ class AccountNoteApi(models.AbstractModel):
             taxes); ``amount``, taxes included, or ``percent``; ``is_net_of_tax``;
             ``date`` (today); ``journal_id``; ``reason``, a code; ``reason_text``;
             ``state``: ``draft`` (default), ``posted`` or ``finalized``;
-            ``idempotency_key``
+            ``idempotency_key``. On no invoice: ``partner_id`` in place of
+            ``invoice_ids``; ``lines``, dicts with ``product_id`` or ``name``,
+            ``price_unit``, ``quantity`` (1), ``account_id`` and ``tax_ids``;
+            ``partner_side``, ``customer`` (default) or ``vendor``; ``currency``, a
+            code; ``external_origin_number`` and ``external_origin_date``
         :return: ``{"notes": [...]}``, in the order of the invoices
         :rtype: dict
         """
         with self._speaking_to_programs():
-            return self._create_notes("create_credit_note", "credit", request)
+            if not self._is_free(request):
+                return self._create_notes("create_credit_note", "credit", request)
+            values = self._read_request(request, {**FREE, **OUTCOME})
+            return self.env["account.note.api.request"]._once(
+                "create_credit_note", request, lambda: self._make_free_note(values)
+            )
 
     @api.model
     def create_debit_note(self, request):

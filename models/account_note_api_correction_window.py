@@ -1,4 +1,4 @@
-from odoo import Command, models
+from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.correction import Correction
@@ -29,12 +29,20 @@ class AccountNoteApi(models.AbstractModel):
         self._fill_window(window, values, rows)
         before = self._get_notes(moves)
         window.refund_moves() if side == "credit" else window.create_debit()
-        notes = self._get_notes(moves) - before
-        if values["state"] in ("posted", "finalized"):
-            notes.action_post()
-        if values["state"] == "finalized":
-            # What waits for its day, or for approval, is a draft still
-            notes.filtered(lambda note: not note.finalized_on).action_finalize()
+        return self._finish_notes(self._get_notes(moves) - before, values["state"])
+
+    def _finish_notes(self, notes, state):
+        """Bring new notes to the state that was asked for, and describe them."""
+        # What waits for its day is a draft still, which core posts then
+        today = fields.Date.context_today(self)
+        due = notes.filtered(lambda note: note.auto_post == "no" or note.date <= today)
+        if due and state in ("posted", "finalized"):
+            due.action_post()
+        open_notes = due.filtered(
+            lambda note: note.state == "posted" and not note.finalized_on
+        )
+        if open_notes and state == "finalized":
+            open_notes.action_finalize()
         return {"notes": [self._describe_document(note) for note in notes.sorted("id")]}
 
     def _get_notes(self, moves):
@@ -74,7 +82,7 @@ class AccountNoteApi(models.AbstractModel):
             found[line["line_id"]] = line[name]
         return found
 
-    def _get_reason(self, values, moves):
+    def _get_reason(self, values, companies):
         """Return the reason with a code, of the company or a shared one."""
         reasons = self.env["account.note.reason"]
         if not values["reason"]:
@@ -82,7 +90,7 @@ class AccountNoteApi(models.AbstractModel):
         found = reasons.search(
             [
                 ("code", "=", values["reason"]),
-                ("company_id", "in", [False, *moves.company_id.ids]),
+                ("company_id", "in", [False, *companies.ids]),
             ],
             order="company_id",
             limit=1,
@@ -117,7 +125,7 @@ class AccountNoteApi(models.AbstractModel):
         mode = values["mode"] or "full"
         vals = {
             "correction_mode": mode,
-            "reason_id": self._get_reason(values, moves).id,
+            "reason_id": self._get_reason(values, moves.company_id).id,
             "amount_type": "percent" if values["percent"] else "fixed",
             "amount": values["amount"] or 0.0,
             "percent": values["percent"] or 0.0,

@@ -81,9 +81,21 @@ class AccountNoteBatch(models.Model):
             request = batch.request or {}
             batch.correction_text = batch._get_correction_text(request)
             batch.note_date = request.get("date")
-            batch.reason_text = request.get("reason_text") or request.get("reason")
+            batch.reason_text = request.get("reason_text") or batch._get_reason_name()
             batch.journal_id = request.get("journal_id")
             batch.note_state = request.get("state") or "draft"
+
+    def _get_reason_name(self):
+        """Return how the reason is called, its code where it is gone."""
+        code = (self.request or {}).get("reason")
+        reasons = self.env["account.note.reason"].with_context(active_test=False)
+        companies = [False, self.company_id.id]
+        found = code and reasons.search(
+            [("code", "=", code), ("company_id", "in", companies)],
+            order="company_id",
+            limit=1,
+        )
+        return found.name if found else code
 
     def _get_correction_text(self, request):
         if request.get("percent"):

@@ -19,7 +19,7 @@ class AccountNoteBatchLine(models.Model):
         """Make the note of this document, or say why there is none."""
         try:
             # What fails takes back what it did, and nothing else
-            with self.env.cr.savepoint():
+            with self._taking_back():
                 self._set_outcome("done", note_id=self._make_note().id)
         except OperationalError:
             raise
@@ -46,6 +46,15 @@ class AccountNoteBatchLine(models.Model):
             )
         notes = programs._make_note_of_batch(batch.side, batch.request, self.move_id.id)
         return self.env["account.move"].browse(notes)
+
+    def _fail_after_losses(self, lost):
+        text = self.env._(
+            "The server stopped %(count)s times while it made this note, so it does "
+            "not try again. Ask your administrator to look at the log of the server, "
+            "then retry.",
+            count=lost,
+        )
+        self._fail("worker_lost", text)
 
     def _fail(self, code, text):
         self._set_outcome("failed", error_code=code, error=text)

@@ -7,6 +7,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.service.model import retrying
 
+from .account_note_batch_attempt import MAX_LOST
+
 _logger = logging.getLogger(__name__)
 
 # Documents of one transaction: what a killed worker does again, and what somebody
@@ -55,12 +57,17 @@ class AccountNoteBatch(models.Model):
 
         :return: how many there were
         """
-        rows = self._take_rows(limit)
-        for row in rows:
-            row._handle()
+        rows, lost = self._take_rows(limit)
+        if lost >= MAX_LOST:
+            rows._fail_after_losses(lost)
+        elif rows:
+            self.env["account.note.batch.attempt"]._begin(rows)
+            for row in rows:
+                row._handle()
         return len(rows)
 
     def _take_rows(self, limit):
+        """Return rows to work on, and how many workers were lost over them."""
         rows = self.env["account.note.batch.line"].sudo()
         # Some more than wanted, for the first may be held by other workers
         waiting = rows.search(
@@ -68,4 +75,11 @@ class AccountNoteBatch(models.Model):
             limit=limit * 20,
             order="id",
         )
-        return waiting.try_lock_for_update(limit=limit)
+        lost = self.env["account.note.batch.attempt"]._count_lost(waiting)
+        fresh = waiting.filtered(lambda row: row.id not in lost)
+        if free := fresh.try_lock_for_update(limit=limit):
+            return free, 0
+        # What may have killed a worker comes last and alone: all others go on
+        others = (waiting - fresh).sorted(lambda row: (lost[row.id], row.id))
+        suspect = others.try_lock_for_update(limit=1)
+        return suspect, lost.get(suspect.id, 0)

@@ -15,7 +15,8 @@ class AccountNoteBatch(models.Model):
     def action_retry(self):
         """Let the documents that failed wait again, with the rights of the caller."""
         self._check_may_run()
-        self._set_rows("failed", "waiting")
+        again = self._set_rows("failed", "waiting")
+        self.env["account.note.batch.attempt"]._forget(again)
         self.filtered("waiting_count")._start()
         return True
 
@@ -53,3 +54,4 @@ class AccountNoteBatch(models.Model):
         # Held by a worker: it is being done
         free = rows.sudo().try_lock_for_update()
         free._write_through_gate({"state": new_state})
+        return free

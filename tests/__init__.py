@@ -5,6 +5,7 @@ from . import test_automatic
 from . import test_concurrency
 from . import test_create_many
 from . import test_database
+from . import test_approval_concurrency
 from . import test_debit_note
 from . import test_debit_note_checks
 from . import test_electronic_export
@@ -110,6 +111,7 @@ from . import test_refund_hint
 from . import test_entry
 from . import test_table_import
 from . import test_api_correction
+from . import test_api_free_note
 from . import test_api_application
 from . import test_api_idempotency
 from . import test_api_batch
@@ -119,6 +121,7 @@ from . import test_batch
 from . import test_batch_copy
 from . import test_batch_copy_ways
 from . import test_batch_kill
+from . import test_batch_refusal
 from . import test_batch_window
 from . import test_api_hostile
 from . import test_api_windows

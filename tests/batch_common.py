@@ -12,6 +12,9 @@ class BatchCase(NoteCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.bookkeeper = cls.clerk("batch-clerk")
+        # Written by another connection, attempts would outlive the test
+        attempts = cls.registry["account.note.batch.attempt"]
+        cls.startClassPatcher(patch.object(attempts, "_begin"))
 
     def batch(self, moves, side="credit", start=True, user=None, **request):
         """Return a batch of a bookkeeper, started unless said otherwise."""

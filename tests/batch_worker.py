@@ -1,12 +1,15 @@
 """A worker process for test_batch_kill: works a batch off and tells each note.
 
-Called with the id of a batch, the size of a chunk and Odoo's own options.
+Called with the id of a batch, the size of a chunk, the id of a document over which it
+kills itself (0 for none), and Odoo's own options.
 """
 
+import os
+import signal
 import sys
 
 
-def main(batch_id, chunk, *options):
+def main(batch_id, chunk, poison, *options):
     import odoo.cli  # noqa: F401 (prepares the paths of addons)
     from odoo import SUPERUSER_ID, api
     from odoo.modules.registry import Registry
@@ -17,17 +20,19 @@ def main(batch_id, chunk, *options):
 
     addon = "odoo.addons.account_credit_debit_note"
     sys.modules[f"{addon}.models.account_note_batch_run"].CHUNK = int(chunk)
-    tell_each_note(registry["account.note.batch.line"])
+    tell_each_note(registry["account.note.batch.line"], int(poison))
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         while env["account.note.batch"].browse(int(batch_id))._try_chunk():
             pass
 
 
-def tell_each_note(rows):
+def tell_each_note(rows, poison):
     make = rows._make_note
 
     def make_and_tell(row):
+        if row.move_id.id == poison:
+            os.kill(os.getpid(), signal.SIGKILL)
         note = make(row)
         sys.stdout.write("made\n")
         sys.stdout.flush()

@@ -1,5 +1,6 @@
 import json
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -52,6 +53,16 @@ class TestApiCorrection(NoteCase):
         self.assertEqual(
             note["lines"][0]["origin_line_id"], invoice.invoice_line_ids.id
         )
+
+    def test_a_note_waits_for_its_day(self):
+        day = fields.Date.add(fields.Date.today(), days=3)
+        for state in ("posted", "finalized"):
+            note = self.note(
+                "create_credit_note", self.invoice(), date=str(day), state=state
+            )
+            self.assertEqual((note["state"], note["date"]), ("draft", str(day)))
+            move = self.env["account.move"].browse(note["id"])
+            self.assertEqual(move.auto_post, "at_date")
 
     def test_chosen_lines_posted_at_once(self):
         invoice = self.invoice(("Desk", 5, 10.0), ("Chair", 2, 100.0))

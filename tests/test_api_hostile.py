@@ -33,6 +33,14 @@ NAMES = (
     "quantity",
     "price_unit",
     "tax_ids",
+    "partner_id",
+    "partner_side",
+    "product_id",
+    "account_id",
+    "name",
+    "currency",
+    "external_origin_number",
+    "external_origin_date",
     "nonsense",
 )
 WRITING = ("create_credit_note", "create_debit_note", "apply_credit", "unapply_credit")

@@ -217,6 +217,14 @@ class TestBatch(BatchCase):
         self.assertEqual([job() for job in jobs], [3, 0])
         self.assertEqual(batch.done_count, 3)
 
+    def test_the_reason_is_called_by_its_name(self):
+        batch = self.batch(self.invoices(1), start=False, reason="REBATE")
+        reason = self.env["account.note.reason"].search([("code", "=", "REBATE")])
+        self.assertEqual(batch.reason_text, reason.name)
+        reason.active = False
+        batch.invalidate_recordset(["reason_text"])
+        self.assertEqual(batch.reason_text, reason.name)
+
     def test_search_by_state(self):
         batches = self.env["account.note.batch"]
         draft = self.batch(self.invoices(1), start=False)

@@ -25,20 +25,31 @@ class TestBatchKill(TwoConnections):
             moves |= self.make_move(env, "out_invoice", 0)
         moves.action_post()
         batch = env["account.note.batch"]._make("credit", {"state": "posted"}, moves)
+        before = self.triggers(env)
         batch._start()
+        self.trigger_ids = (self.triggers(env) - before).ids
         self.move_ids, self.batch_id = moves.ids, batch.id
+
+    def triggers(self, env):
+        cron = env.ref("account_credit_debit_note.ir_cron_note_batch")
+        return env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
 
     def remove_everything(self):
         with self.transaction() as env:
             env.cr.execute(
                 "DELETE FROM account_note_batch WHERE id = %s", [self.batch_id]
             )
-            env["ir.cron.trigger"].search([]).unlink()
+            env.cr.execute("DELETE FROM account_note_batch_attempt")
+            env["ir.cron.trigger"].browse(self.trigger_ids).exists().unlink()
         return super().remove_everything()
 
-    def start_worker(self):
-        """Start a process of its own, which tells a line for each note it made."""
-        command = [sys.executable, str(WORKER), str(self.batch_id), str(CHUNK)]
+    def start_worker(self, poison=0):
+        """Start a process of its own, which tells a line for each note it made.
+
+        :param poison: id of a document over which the process kills itself
+        """
+        command = [sys.executable, str(WORKER)]
+        command += [str(self.batch_id), str(CHUNK), str(poison)]
         options = [f"--database={self.registry.db_name}"]
         for name in ("addons_path", "db_host", "db_port", "db_user", "db_password"):
             value = config[name]
@@ -89,6 +100,30 @@ class TestBatchKill(TwoConnections):
         made, _errors = process.communicate(timeout=120)
         self.assertEqual(process.returncode, 0)
         self.assertEqual(made.count("made"), self.count - again)
+        self.assertEqual(self.check_books(), self.count)
+
+    def test_a_document_that_kills_each_worker_is_given_up(self):
+        poison = self.move_ids[1]
+        # Those of its chunk are suspected too, and done one by one
+        for expected in (0, self.count - 2, self.count - 1):
+            process = self.start_worker(poison)
+            process.communicate(timeout=120)
+            self.assertEqual(process.returncode, -signal.SIGKILL)
+            self.assertEqual(self.check_books(), expected)
+        process = self.start_worker(poison)
+        process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 0)
+        with self.transaction() as env:
+            batch = env["account.note.batch"].browse(self.batch_id)
+            self.assertEqual(batch.failed_line_ids.move_id.id, poison)
+            self.assertEqual(batch.failed_line_ids.error_code, "worker_lost")
+            self.assertIn("3 times", batch.failed_line_ids.error)
+            self.assertEqual(batch.state, "done")
+            # Who mended the cause has it tried again, as often as before
+            batch.action_retry()
+            self.assertFalse(env["account.note.batch.attempt"].search([]))
+        process = self.start_worker()
+        process.communicate(timeout=120)
         self.assertEqual(self.check_books(), self.count)
 
     @mute_logger("odoo.sql_db", "odoo.service.model")

@@ -168,6 +168,15 @@ def ids(value, path):
     return ids_up_to(MAX_LIST)(value, path)
 
 
+def ids_or_none(value, path):
+    """Check for a list of ids that may be empty.
+
+    >>> ids_or_none([], "tax_ids")
+    []
+    """
+    return [] if value in ([], ()) else ids(value, path)
+
+
 def plain_list(value, path):
     """Check for a list of whatever, which is judged by who reads it."""
     return list_of(lambda item, _path: item)(value, path)
