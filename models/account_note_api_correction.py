@@ -25,12 +25,9 @@ CORRECTION = {
 }
 PREVIEW = {"side": check.choice("credit", "debit")}
 CREATION = {
-PREVIEW = {**CORRECTION, "side": check.choice("credit", "debit")}
-OUTCOME = {
     "state": check.choice("draft", "posted", "finalized"),
     "idempotency_key": check.text,
 }
-CREATION = {**CORRECTION, **OUTCOME}
 
 
 class AccountNoteApi(models.AbstractModel):
@@ -51,13 +48,12 @@ class AccountNoteApi(models.AbstractModel):
         :rtype: dict
         """
         with self._speaking_to_programs():
-            values = self._read_request(
-                request, {**self._get_correction_schema(), **PREVIEW}
-            )
             if self._is_free(request):
                 values = self._read_request(request, FREE_PREVIEW)
                 return {"previews": [self._preview_free_note(values)]}
-            values = self._read_request(request, PREVIEW)
+            values = self._read_request(
+                request, {**self._get_correction_schema(), **PREVIEW}
+            )
             side = values.pop("side") or "credit"
             moves = self._get_invoices(values)
             rows = self._get_rows(values, moves)
@@ -90,7 +86,7 @@ class AccountNoteApi(models.AbstractModel):
         with self._speaking_to_programs():
             if not self._is_free(request):
                 return self._create_notes("create_credit_note", "credit", request)
-            values = self._read_request(request, {**FREE, **OUTCOME})
+            values = self._read_request(request, {**FREE, **CREATION})
             return self.env["account.note.api.request"]._once(
                 "create_credit_note", request, lambda: self._make_free_note(values)
             )
