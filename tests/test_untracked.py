@@ -18,14 +18,16 @@ class TestUntracked(NoteCase):
             asked.append(allfields)
             return describe(model, allfields, attributes)
 
+        # Odoo's tests leave the history out
+        tracked = line.with_context(tracking_disable=False)
         with patch.object(BaseModel, "fields_get", listen):
-            line.write(values)
+            tracked.write(values)
         return asked
 
     def test_nothing_is_described_for_what_is_not_tracked(self):
         line = self.invoice(post=False).invoice_line_ids
-        self.assertFalse(self.descriptions(line, name="Table"))
-        self.assertEqual(line.name, "Table")
+        self.assertFalse(self.descriptions(line, sequence=7))
+        self.assertEqual(line.sequence, 7)
 
     def test_tracked_changes_stay_in_the_history(self):
         invoice = self.invoice()
@@ -34,7 +36,8 @@ class TestUntracked(NoteCase):
         messages = invoice.message_ids
         line = invoice.invoice_line_ids
         self.assertIn(["account_id"], self.descriptions(line, account_id=other.id))
-        self.assertTrue((invoice.message_ids - messages).tracking_value_ids)
+        invoice.invalidate_recordset(["message_ids"])
+        self.assertTrue((invoice.message_ids - messages).sudo().tracking_value_ids)
 
     def test_everybody_else_gets_all_fields(self):
         lines = self.env["account.move.line"]
