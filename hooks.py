@@ -1,3 +1,14 @@
+# Windows of core that open larger with this addon, and from forms too
+WINDOWS = (
+    "account.action_view_account_move_reversal",
+    "account_debit_note.action_view_account_move_debit",
+)
+
+
 def uninstall_hook(env):
-    """Leave numbers behind from which core goes on."""
+    """Leave numbers behind from which core goes on, and core's windows as they were."""
     env["account.move"]._split_numbers_as_core()
+    for name in WINDOWS:
+        window = env.ref(name, raise_if_not_found=False)
+        if window:
+            window.write({"context": "{}", "binding_view_types": "list,kanban"})

@@ -93,6 +93,7 @@ from . import test_allocation_window
 from . import test_allocation_rules
 from . import test_apply_again
 from . import test_unapply_window
+from . import test_uninstall
 from . import test_untracked
 from . import test_write_off
 from . import test_approval
