@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.refusal import coded
+from .account_note_chosen import check_named
 
 # By this word the error of a note that nobody approved is known. A class of its own
 # would reach the web client as a crash.
@@ -108,6 +109,7 @@ class AccountMove(models.Model):
         return moves
 
     def write(self, vals):
+        check_named(self.env, [vals])
         if not vals.keys().isdisjoint(APPROVAL_FIELDS):
             self._check_approval_gate()
         if vals.get("state") != "posted":

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from .account_move_finalization_lock import _get_changes
+from .account_note_chosen import check_named
 
 # What may still change of the lines of a final document
 OPEN_LINE_FIELDS = {
@@ -28,12 +29,14 @@ class AccountMoveLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        check_named(self.env, vals_list)
         default_id = self.env.context.get("default_move_id")
         ids = {vals.get("move_id", default_id) for vals in vals_list}
         self._refuse_final_targets(ids)
         return super().create(vals_list)
 
     def write(self, vals):
+        check_named(self.env, [vals])
         names = vals.keys() - self._get_open_line_fields()
         finalized = self.sudo().move_id.filtered("finalized_on") if names else ()
         if finalized:

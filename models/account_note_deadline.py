@@ -108,6 +108,14 @@ class AccountNoteDeadline(models.Model):
     @api.constrains("rule", "year_end_day", "year_end_month", "last_day", "last_month")
     def _check_days(self):
         for deadline in self.filtered(lambda found: found.rule == "fiscal_year"):
+            if not (deadline.year_end_month and deadline.last_month):
+                raise ValidationError(
+                    self.env._(
+                        "%s: choose the months in which the fiscal year and the time "
+                        "for corrections end.",
+                        deadline.display_name,
+                    )
+                )
             months = dict(self._fields["last_month"]._description_selection(self.env))
             for day in (deadline._get_year_end(), deadline._get_last_day()):
                 if not 1 <= day.day <= 31 or day.in_year(LEAP_YEAR).day != day.day:

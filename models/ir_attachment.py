@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from .account_move_finalization_lock import _get_changes
+from .account_note_chosen import check_named
 
 # What makes a file this file of this document
 FILE_FIELDS = {
@@ -27,11 +28,13 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        check_named(self.env, vals_list)
         for vals in vals_list:
             self._refuse_second_file(vals)
         return super().create(vals_list)
 
     def write(self, vals):
+        check_named(self.env, [vals])
         if FILE_FIELDS & vals.keys():
             changing = self.sudo().filtered(
                 lambda file: FILE_FIELDS & _get_changes(file, vals)

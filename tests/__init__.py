@@ -24,6 +24,8 @@ from . import test_guard_modes
 from . import test_first_steps
 from . import test_labels
 from . import test_screen_reader
+from . import test_hostile_fields
+from . import test_hostile_methods
 from . import test_ledger
 from . import test_letter
 from . import test_letter_print

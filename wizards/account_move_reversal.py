@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.account_note_chosen import check_named
+
 
 class AccountMoveReversal(models.TransientModel):
     """Core's reversal window, asking what of the documents is to be corrected."""
@@ -88,6 +90,7 @@ class AccountMoveReversal(models.TransientModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        check_named(self.env, vals_list)
         # The window proposes a mode; programs that say nothing of what to correct
         # get the whole document, as from core
         silent = {"correction_mode", "line_ids"}.isdisjoint

@@ -1,5 +1,7 @@
 from odoo import Command, api, fields, models
 
+from ..models.account_note_chosen import check_named, get_chosen_ids
+
 SUBJECT = ("partner_id", "account_id", "currency_id")
 
 
@@ -47,16 +49,15 @@ class AccountNoteAllocation(models.TransientModel):
     @api.model
     def default_get(self, fields):
         values = super().default_get(fields)
-        context = self.env.context
-        ids = context.get("active_ids") or []
+        model = self.env.context.get("active_model")
         company = self.env.company
-        if context.get("active_model") == "account.move":
-            moves = self.env["account.move"].browse(ids).exists()
+        if model == "account.move":
+            moves = self.env[model].browse(get_chosen_ids(self.env, model)).exists()
             moves._check_can_apply()
             company = moves.company_id[:1] or company
             values["move_ids"] = [Command.set(moves.ids)]
-        elif context.get("active_model") == "res.partner":
-            partners = self.env["res.partner"].browse(ids).exists()
+        elif model == "res.partner":
+            partners = self.env[model].browse(get_chosen_ids(self.env, model)).exists()
             values["partner_id"] = partners._get_one_commercial_partner().id
         return {"company_id": company.id, **values}
 
@@ -74,6 +75,7 @@ class AccountNoteAllocation(models.TransientModel):
         return windows.with_env(self.env)
 
     def write(self, vals):
+        check_named(self.env, [vals])
         busy = self.with_context(note_allocation_busy=True)
         result = super(AccountNoteAllocation, busy).write(vals)
         self._follow(vals.keys())

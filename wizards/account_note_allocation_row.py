@@ -3,6 +3,7 @@ from math import isfinite
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..models.account_note_chosen import check_named
 from ..tools.money import to_steps
 
 
@@ -80,6 +81,7 @@ class AccountNoteAllocationRow(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        check_named(self.env, vals_list)
         for vals in vals_list:
             self._refuse_no_number(vals)
         return super().create(vals_list)
@@ -97,6 +99,7 @@ class AccountNoteAllocationRow(models.AbstractModel):
 
     @api.model
     def _refuse_no_number(self, vals):
+        check_named(self.env, [vals])
         # Programs can send them; rounding would fail without a sentence
         numbers = [vals[name] for name in ("amount", "open_amount") if vals.get(name)]
         if any(type(number) is float and not isfinite(number) for number in numbers):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.account_note_chosen import get_chosen_ids
+
 
 class AccountNoteBulk(models.TransientModel):
     """Asks how many documents are credited or debited alike, and makes a batch."""
@@ -68,9 +70,7 @@ class AccountNoteBulk(models.TransientModel):
 
     @api.model
     def _default_move_ids(self):
-        context = self.env.context
-        is_list = context.get("active_model") == "account.move"
-        return context.get("active_ids", []) if is_list else []
+        return get_chosen_ids(self.env, "account.move")
 
     def action_create_batch(self):
         """Make a batch of the documents and return the action that shows it.

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.account_note_chosen import get_chosen_ids
+
 
 class AccountNoteDoubt(models.TransientModel):
     """Asks why the payment of documents is doubtful, or no longer is."""
@@ -24,9 +26,7 @@ class AccountNoteDoubt(models.TransientModel):
     )
 
     def _default_move_ids(self):
-        context = self.env.context
-        is_list = context.get("active_model") == "account.move"
-        return context.get("active_ids", []) if is_list else []
+        return get_chosen_ids(self.env, "account.move")
 
     @api.depends("move_ids")
     def _compute_verdict(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.account_note_chosen import get_chosen_ids
+
 
 class AccountNoteFinalize(models.TransientModel):
     """Asks once more before notes are made final, for that cannot be undone."""
@@ -17,9 +19,7 @@ class AccountNoteFinalize(models.TransientModel):
     refusal_text = fields.Text(compute="_compute_refusal_text")
 
     def _default_move_ids(self):
-        context = self.env.context
-        is_list = context.get("active_model") == "account.move"
-        return context.get("active_ids", []) if is_list else []
+        return get_chosen_ids(self.env, "account.move")
 
     @api.depends("move_ids")
     def _compute_refusal_text(self):

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.account_note_chosen import get_chosen_ids
+
 LETTER_REPORT = "account_credit_debit_note.action_report_note_letter"
 
 
@@ -70,9 +72,9 @@ class AccountNoteLetter(models.TransientModel):
     def default_get(self, fields):
         """Take the partners that are chosen in a list or shown in a form."""
         values = super().default_get(fields)
-        context = self.env.context
-        if context.get("active_model") == "res.partner" and "partner_ids" in fields:
-            partners = self.env["res.partner"].browse(context.get("active_ids") or [])
+        model = self.env.context.get("active_model")
+        if model == "res.partner" and "partner_ids" in fields:
+            partners = self.env[model].browse(get_chosen_ids(self.env, model))
             partners = partners.exists().commercial_partner_id
             values["partner_ids"] = [Command.set(partners.ids)]
             if partners and all(

@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.account_note_chosen import check_named, get_chosen_ids
+
 
 class AccountNoteUnapply(models.TransientModel):
     """The window *Unapply*: takes back exactly the applications that are ticked."""
@@ -15,10 +17,11 @@ class AccountNoteUnapply(models.TransientModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        context = self.env.context
-        if context.get("active_model") == "account.note.application":
-            journal = self.env["account.note.application"]
-            records = journal.browse(context.get("active_ids") or []).exists()
+        journal = self.env["account.note.application"]
+        if self.env.context.get("active_model") == journal._name:
+            check_named(self.env, vals_list)
+            ids = get_chosen_ids(self.env, journal._name)
+            records = journal.browse(ids).exists()
             rows = self._prepare_rows(records)
             vals_list = [{"line_ids": rows, **vals} for vals in vals_list]
         return super().create(vals_list)

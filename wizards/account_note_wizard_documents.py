@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..models.account_note_chosen import get_chosen_ids
+
 
 class AccountNoteWizardMixin(models.AbstractModel):
     """The documents handed over to a window, by a person or by a program."""
@@ -10,9 +12,8 @@ class AccountNoteWizardMixin(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         context = self.env.context
-        if context.get("active_model") == "account.move" and not context.get(
-            "active_ids"
-        ):
+        is_list = context.get("active_model") == "account.move"
+        if is_list and not get_chosen_ids(self.env, "account.move"):
             if "move_ids" in fields and not context.get("default_move_ids"):
                 self._refuse_no_document()
             # Core reads active_ids without looking whether they are there

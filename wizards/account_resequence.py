@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..models.account_note_chosen import get_chosen_ids
+
 
 class AccountResequenceWizard(models.TransientModel):
     """Numbers that follow a document are not put into another order."""
@@ -10,8 +12,8 @@ class AccountResequenceWizard(models.TransientModel):
     def default_get(self, fields):
         values = super().default_get(fields)
         if "move_ids" in values:
-            moves = self.env["account.move"].browse(self.env.context["active_ids"])
-            moves._refuse_resequencing()
+            ids = get_chosen_ids(self.env, "account.move")
+            self.env["account.move"].browse(ids)._refuse_resequencing()
         return values
 
     @api.constrains("move_ids")
