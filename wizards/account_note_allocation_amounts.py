@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..tools import turns
+from ..tools.allocation import STRATEGIES
 from ..tools.money import from_steps
 
 BY_HAND = "manual"
@@ -112,6 +113,10 @@ class AccountNoteAllocation(models.TransientModel):
     def _propose(self):
         items = self.item_ids.filtered(lambda row: row.is_proposed)
         amounts = items._get_steps_by_line("open_amount")
+        if self.strategy not in STRATEGIES:
+            # Programs can send any word; the column refuses it only when it is written
+            words = tuple(sorted(STRATEGIES))
+            self.env["account.note.api"]._refuse_request("strategy", words)
         return turns.propose(self.strategy, self._get_turns(), self._get_items(amounts))
 
     def _get_entered(self):
