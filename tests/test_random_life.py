@@ -8,6 +8,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..models.account_move_open_item import OPEN_ITEMS
@@ -67,16 +68,57 @@ class Books(RuleBasedStateMachine):
     def currency(self, in_euro):
         return {"currency_id": self.case.euro.id} if in_euro else {}
 
-    @precondition(lambda self: self.moves)
+    @property
+    def invoices(self):
+        return self.moves.filtered(lambda move: move.move_type == "out_invoice")
+
+    @property
+    def creditable(self):
+        return self.invoices.filtered(lambda move: move.note_remaining_amount > 0)
+
+    @precondition(lambda self: self.creditable)
     @rule(which=WHICH)
     def credit_what_is_left(self, which):
-        invoices = self.moves.filtered(
-            lambda move: (
-                move.move_type == "out_invoice" and move.note_remaining_amount > 0
+        invoice = self.one_of(self.creditable, which)
+        is_untouched = invoice.amount_residual == invoice.amount_total
+        is_alone = not (invoice.credit_note_ids | invoice.debit_note_ids)
+        self.moves |= self.case.credit(invoice)
+        if is_untouched and is_alone:
+            assert invoice.amount_residual == 0, "a full correction leaves nothing open"
+
+    @precondition(lambda self: self.creditable)
+    @rule(which=WHICH)
+    def credit_too_much(self, which):
+        invoice = self.one_of(self.creditable, which)
+        with self.case.refused(invoice.name):
+            self.case.goodwill(
+                invoice.note_remaining_amount + 0.01,
+                currency_id=invoice.currency_id.id,
+                reversed_entry_id=invoice.id,
             )
-        )
-        if invoices:
-            self.moves |= self.case.credit(self.one_of(invoices, which))
+
+    @precondition(lambda self: self.invoices)
+    @rule(which=WHICH)
+    def debit(self, which):
+        # Core makes no debit note of a debit note
+        invoices = self.invoices.filtered(lambda move: not move.debit_origin_id)
+        self.moves |= self.case.debit(self.one_of(invoices, which))
+
+    @precondition(lambda self: self.invoices)
+    @rule(which=WHICH)
+    def reset_invoice_and_post_again(self, which):
+        invoice = self.one_of(self.invoices, which)
+        before = self.books()
+        try:
+            with self.case.env.cr.savepoint():
+                invoice.button_draft()
+                invoice.action_post()
+        except UserError:
+            # A debit note that is credited stays; nothing has changed
+            assert self.books() == before
+
+    def books(self):
+        return [self.state_of(self.moves.line_ids), self.moves.mapped("state")]
 
     @precondition(lambda self: self.credits and self.debts)
     @rule(which=WHICH, other=WHICH, part=st.integers(1, 100))
@@ -114,7 +156,13 @@ class Books(RuleBasedStateMachine):
     @precondition(lambda self: self.in_force)
     @rule(which=WHICH)
     def take_back(self, which):
-        self.one_of(self.in_force, which)._unapply()
+        record = self.one_of(self.in_force, which)
+        sides = record.credit_line_id, record.item_line_id
+        before = [abs(line.amount_residual_currency) for line in sides]
+        record._unapply()
+        for line, was in zip(sides, before, strict=True):
+            gained = abs(line.amount_residual_currency) - was
+            assert to_steps(gained - record.amount, 0.01) == 0, line.move_id.name
 
     @precondition(lambda self: self.debts)
     @rule(which=WHICH)
@@ -155,7 +203,7 @@ class Books(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_credited_twice(self):
-        for move in self.moves.filtered(lambda move: move.move_type == "out_invoice"):
+        for move in self.invoices:
             assert to_steps(move.note_remaining_amount, 0.01) >= 0, move.name
 
     @invariant()
