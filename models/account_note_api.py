@@ -60,23 +60,27 @@ class AccountNoteApi(models.AbstractModel):
         return "not_found" if isinstance(error, MissingError) else "refused"
 
     def _get_moves(self, ids, path):
-        """Return documents by their ids, all of them.
+        """Return documents by their ids, see ``_get_named``."""
+        return self._get_named("account.move", ids, path)
+
+    def _get_named(self, model, ids, path):
+        """Return the records that a request names by id, all of them.
 
         :raises MissingError: naming the ids that are none
         :raises AccessError: where the caller may not read one
         """
-        moves = self.env["account.move"].browse(ids)
-        missing = moves - moves.exists()
+        records = self.env[model].browse(ids or [])
+        missing = records - records.exists()
         if missing:
             raise MissingError(
                 self.env._(
-                    "%(path)s: there is no document with the id %(ids)s.",
+                    "%(path)s: there is no record with the id %(ids)s.",
                     path=path,
                     ids=", ".join(map(str, missing.ids)),
                 )
             )
-        moves.check_access("read")
-        return moves
+        records.check_access("read")
+        return records
 
     def _describe_document(self, move):
         """Return what programs want to know of a document after it changed."""

@@ -1,5 +1,5 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import MissingError, UserError
+from odoo.exceptions import UserError
 
 from ..tools import request as check
 
@@ -122,25 +122,6 @@ class AccountNoteApi(models.AbstractModel):
             taxes = self._get_named("account.tax", line["tax_ids"], f"{path}.tax_ids")
             vals["tax_ids"] = [Command.set(taxes.ids)]
         return vals
-
-    def _get_named(self, model, ids, path):
-        """Return the records that a request names by id, all of them.
-
-        :raises MissingError: where there is none
-        :raises AccessError: where the caller may not read one
-        """
-        records = self.env[model].browse(ids or [])
-        missing = records - records.exists()
-        if missing:
-            raise MissingError(
-                self.env._(
-                    "%(path)s: there is no record with the id %(ids)s.",
-                    path=path,
-                    ids=", ".join(map(str, missing.ids)),
-                )
-            )
-        records.check_access("read")
-        return records
 
     def _get_currency(self, code):
         currencies = self.env["res.currency"]
