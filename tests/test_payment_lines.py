@@ -168,7 +168,7 @@ class TestPrintedPaymentLines(PaymentLineCase):
         note = self.credit(invoice)
         # The clerk has seen the lines in English in the same transaction
         self.assertEqual(self.lines(invoice)[0]["applied_text"][-10:], "03/10/2026")
-        self.assertIn(f"{note.name} on 10/03/2026", self.html(invoice))
+        self.assertIn(f"Avoir {note.name} du 10/03/2026", self.html(invoice))
 
 
 @tagged("post_install", "-at_install")
