@@ -59,6 +59,33 @@ class AccountMove(models.Model):
         :return: a dict of lists of :class:`Share` by document, for each of them
         """
         domain = Domain("parent_state", "in", states) if domain is None else domain
+        found = {}
+        for moves in self._iter_unrelated():
+            found.update(moves._get_unrelated_shares(domain))
+        return {move: found[move] for move in self}
+
+    def _iter_unrelated(self):
+        """Yield these documents so that none stands in the family of one yielded
+        together with it: there it is a head, and could not be a note as well."""
+        rest = self
+        while rest:
+            unrelated = rest.filtered(lambda m, rest=rest: not m._get_above() & rest)
+            # Nothing forbids a circle in old books
+            unrelated = unrelated or rest
+            yield unrelated
+            rest -= unrelated
+
+    def _get_above(self):
+        """Return the documents that this one corrects, and those that they correct."""
+        above, level = self.browse(), self
+        while level:
+            notes = level.filtered(lambda move: move._is_note())
+            origins = self.browse().union(*(note._get_origins() for note in notes))
+            level = origins - above - self
+            above |= level
+        return above
+
+    def _get_unrelated_shares(self, domain):
         shares = {move: {} for move in self}
         root_of, seen, level = {move: move for move in self}, self, self
         while level:

@@ -15,7 +15,16 @@ from .hostile_common import (
 )
 
 # What core has as well can be asked of core's own model
-OF_CORE = ("read", "create", "write", "default_get", "copy_data")
+OF_CORE = (
+    "read",
+    "create",
+    "write",
+    "copy",
+    "copy_data",
+    "default_get",
+    "fields_get",
+    "get_empty_list_help",
+)
 
 
 @tagged("post_install", "-at_install")

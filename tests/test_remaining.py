@@ -31,6 +31,20 @@ class TestRemaining(NoteCase):
             invoice, [575.0, 115.0, 230.0, 1035.0], [500.0, 100.0, 200.0, 900.0]
         )
 
+    def test_a_list_shows_what_each_form_shows(self):
+        invoice = self.invoice(("Desk", 5, 100.0))
+        debit = self.debit(invoice)
+        self.credit(debit, Desk=1)
+        documents = invoice | debit
+        documents.invalidate_recordset()
+        together = documents.mapped("note_remaining_amount")
+        alone = []
+        for number in documents.ids:
+            documents.invalidate_recordset()
+            alone.append(documents.browse(number).note_remaining_amount)
+        self.assertEqual(together, alone)
+        self.assertEqual(together, [1035.0, 460.0])
+
     def test_posting_a_draft_shows_at_once(self):
         invoice = self.invoice(("Desk", 5, 100.0))
         note = self.credit(invoice, post=False, Desk=2)
