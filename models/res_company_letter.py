@@ -35,7 +35,7 @@ class ResCompany(models.Model):
         help="Stands below the table of a statement of open items.",
     )
     note_letter_signature = fields.Html(
-        string="Signature",
+        string="Signature of Letters",
         translate=True,
         help="Ends letters and statements.",
     )

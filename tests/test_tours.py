@@ -22,6 +22,14 @@ class TestTours(AllocationCase, HttpCase):
             [{"state": "posted", "amount_untaxed": 140.0}],
         )
 
+    def test_bookkeeper_enters_quantities_by_the_keyboard(self):
+        invoice = self.invoice(("Desk", 1, 500.0), ("Chair", 5, 70.0))
+        self.play("account_note_keyboard_credit", f"account.move/{invoice.id}")
+        self.assertRecordValues(
+            invoice.credit_note_ids,
+            [{"state": "draft", "amount_untaxed": 640.0}],
+        )
+
     def test_bookkeeper_credits_a_round_sum(self):
         invoice = self.invoice(("Desk", 1, 500.0))
         self.play("account_note_amount_credit", f"account.move/{invoice.id}")
