@@ -75,6 +75,13 @@ CONNECTIONS = tuple(
 )
 
 
+# Told by nothing else: without these modules `./dev test` skips them.
+FLOWS = tuple(
+    f"{layout.ADDON}/tests/{file.name}"
+    for file in sorted((layout.ROOT / "tests").glob("test_flow_*.py"))
+)
+
+
 def selection(source):
     """The tests of the suites that make or read notes; minutes instead of hours."""
     found = (suite_selection.touching_notes(source, suite) for suite in SUITES)
@@ -95,10 +102,10 @@ def run_without(source, suites):
 
 
 def run_with(source, suites):
-    """The results of the suites with the addon, and of its own tests: all of them where
-    no choice of them is among the suites."""
+    """The results of the suites with the addon, and of its own tests that need what
+    only these databases have, where no choice of them is among the suites."""
     chosen = any(suite.lstrip("/").startswith(layout.ADDON) for suite in suites)
-    own = () if chosen else (layout.ADDON,)
+    own = () if chosen else FLOWS
     return _run(source, (*suites, *own), with_addon=True)
 
 

@@ -7,6 +7,7 @@ from . import account_move_line
 from . import account_move_line_untracked
 from . import account_move
 from . import account_move_batch_copy
+from . import account_move_batch_copy_amounts
 from . import account_move_posting
 from . import account_move_first_steps
 from . import account_move_origin

@@ -127,6 +127,13 @@ class AccountMove(models.Model):
                 return copy
         return super().copy(default)
 
+    def write(self, vals):
+        copying = isinstance(self.env.context.get("note_copy_values"), _CopyValues)
+        if copying and vals.keys() == {"is_manually_modified"}:
+            # What core says last of copies whose lines it has just kept in step
+            self = self.with_context(skip_invoice_sync=True)
+        return super().write(vals)
+
     def _copy_together(self, values):
         """Return copies of these documents, each with its own values by id."""
         first = values[self[0].id]
@@ -140,7 +147,8 @@ class AccountMove(models.Model):
         return copying.copy(shared)
 
     @contextmanager
-    def _sync_dynamic_line(self, *args, container, **kwargs):
+    def _sync_dynamic_line(self, *args, line_type, container, **kwargs):
+        kwargs["line_type"] = line_type
         values = self.env.context.get("note_copy_values")
         originals = container["records"]
         if not isinstance(values, _CopyValues) or not values.keys() >= {*originals.ids}:
@@ -149,14 +157,18 @@ class AccountMove(models.Model):
             return
         # Core takes an instalment that it no longer needs for one that it lacks, and
         # must not take it from another document, with its account and partner
-        containers = [{"records": original} for original in originals]
+        groups = originals.grouped(
+            lambda move: move._get_sync_group(line_type, values[move.id]) or move
+        )
+        containers = {group: {"records": group} for group in groups.values()}
         with ExitStack() as stack:
-            for each in reversed(containers):
+            for each in reversed(containers.values()):
                 sync = super()._sync_dynamic_line(*args, container=each, **kwargs)
                 stack.enter_context(sync)
             yield
-            for each, copy in zip(containers, container["records"], strict=True):
-                each["records"] = copy
+            copies = dict(zip(originals, container["records"], strict=True))
+            for group, each in containers.items():
+                each["records"] = self.browse().concat(*map(copies.get, group))
 
     def copy_data(self, default=None):
         values = self.env.context.get("note_copy_values")
@@ -166,24 +178,9 @@ class AccountMove(models.Model):
         for move in self:
             own = {**(default or {}), **values.get(move.id, {})}
             data = super(AccountMove, move).copy_data(own)[0]
-            if own.get("reversed_entry_id") and "line_ids" not in own:
-                move._turn_signs(data)
+            move._begin_with_amounts(data, own)
             found.append(data)
         return found
-
-    def _turn_signs(self, data):
-        """Begin a reversal with the amounts it will have.
-
-        Core copies them as they are and, as it keeps the lines in step, writes each
-        one again. It still does so wherever another amount is right.
-        """
-        if not self.is_invoice(include_receipts=True):
-            return
-        for _command, _id, vals in data["line_ids"]:
-            if vals.get("display_type") in ("product", "payment_term"):
-                for name in ("amount_currency", "balance"):
-                    if name in vals:
-                        vals[name] = -vals[name]
 
     def _get_copy_message_content(self, default):
         values = self.env.context.get("note_copy_values")

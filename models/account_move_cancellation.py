@@ -43,7 +43,9 @@ class AccountMove(models.Model):
                 move.is_invoice(include_receipts=True) and not move._is_credit_note()
             )
         )
-        return invoices.credit_note_ids.filtered(lambda note: note.state == "posted")
+        # Looked up for all documents of which these are some
+        notes = invoices.with_prefetch(self._prefetch_ids).credit_note_ids
+        return notes.filtered(lambda note: note.state == "posted")
 
     def _cancel_what_remains(self, values):
         """Take back what no credit note took back yet, and settle this document.

@@ -41,6 +41,8 @@ class AccountMove(models.Model):
             invoices = together.reversed_entry_id
             shares = invoices._get_family_shares()
             credited = invoices._get_correctable_lines()._get_credited()
+            # Read for all of them, before each is looked at by itself
+            (invoices | together).line_ids.mapped("tax_line_id")
             for note in together:
                 note._take_taxes_left(shares[note.reversed_entry_id], credited)
 

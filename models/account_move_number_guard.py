@@ -29,10 +29,13 @@ class AccountMove(models.Model):
 
     @api.constrains("name", "state")
     def _check_series_beside_chains(self):
-        for note in self.filtered(
-            lambda move: move.state == "posted" and move._is_note()
-        ):
-            other = note._find_chain_of_series()
+        posted = self.filtered(lambda move: move.state == "posted" and move._is_note())
+        # The prefix first: where it is asked for, the numbers that are given meanwhile
+        # are split without another write
+        series = posted.grouped(lambda note: (note.sequence_prefix, note.journal_id))
+        for notes in series.values():
+            note = notes.filtered(lambda note: not note.note_number_base)[:1]
+            other = note and note._find_chain_of_series()
             if other:
                 raise ValidationError(
                     self.env._(
@@ -48,17 +51,16 @@ class AccountMove(models.Model):
     def _find_chain_of_series(self):
         """Return a note in a chain that the series of this one would run into."""
         prefix = self.sequence_prefix or ""
-        if self.note_number_base or not prefix.startswith(tuple(LETTERS.values())):
+        if not prefix.startswith(tuple(LETTERS.values())):
             return self.browse()
         self.flush_model(["journal_id", "note_number_base"])
         # Of what is like it only the numbers of its period, not RINV/26/7 for RINV
         rows = self.env.execute_query(
             SQL(
                 """SELECT id FROM account_move
-                    WHERE journal_id = %s AND id != %s AND note_number_base ~ %s
+                    WHERE journal_id = %s AND note_number_base ~ %s
                     LIMIT 1""",
                 self.journal_id.id,
-                self.id,
                 rf"^{re.escape(prefix)}[0-9]{{1,9}}[^0-9]*$",
             )
         )

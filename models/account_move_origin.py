@@ -134,7 +134,10 @@ class AccountMove(models.Model):
         self.ensure_one()
         if not self._is_note():
             return self.browse()
-        return self._get_header_origin() | self.invoice_line_ids.origin_move_id
+        head = self._get_header_origin()
+        others = self.invoice_line_ids.origin_move_id - head
+        # The head as it is where it is all: it is read with those of other notes
+        return head | others if others else head
 
     def _lines_following_the_header(self, vals):
         """Return, by move, the lines whose origin is that of the document."""

@@ -40,6 +40,20 @@ class AccountMove(models.Model):
         lines = widget["content"] if widget else ()
         return [line for line in lines if not line["is_exchange"]]
 
+    def _get_settlement_kind(self, line):
+        """Return what this entry is called to somebody outside.
+
+        Numbers of payments and journal entries are nobody else's business.
+
+        :param line: of core's payments widget; the till adds how was paid
+        """
+        method = line.get("pos_payment_name")
+        if method:
+            return self.env._("Payment using %(method)s", method=method)
+        if line["account_payment_id"] or self.statement_line_id:
+            return self.env._("Payment")
+        return self.env._("Other entry")
+
     def _fetch_settlements(self, lines):
         # Read for all documents at once, as a list of invoices is printed
         moves, partials = self.sudo(), self.env["account.partial.reconcile"].sudo()

@@ -16,7 +16,10 @@ class AccountMove(models.Model):
         Those with its credit notes stay, and the exchange entries of these.
         """
         notes = self._get_earlier_credit_notes()
-        items = self.line_ids.filtered(lambda line: line.account_type in OPEN_ITEMS)
+        lines = self.line_ids
+        items = lines.filtered(lambda line: line.account_type in OPEN_ITEMS)
+        # Read for all documents of which this is one
+        items = items.with_prefetch(lines._prefetch_ids)
         partials = items.matched_debit_ids | items.matched_credit_ids
         kept = partials.filtered(
             lambda partial: partial._get_moves() & notes

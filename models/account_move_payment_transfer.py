@@ -41,7 +41,7 @@ class AccountMove(models.Model):
         :param bool is_wanted: the answer of the user, where the company asks
         """
         # Where an earlier note was paid out, its part stays on the original
-        kept = self.replaced_move_id._get_payment_matches()
+        kept = self.replaced_move_id._get_payment_matches() if before else {}
         released = {
             source: amount - kept.get(source, 0.0) for source, amount in before.items()
         }
@@ -54,7 +54,10 @@ class AccountMove(models.Model):
             or by payment
         :param bool is_wanted: the answer of the user, where the company asks
         """
-        self.takes_released_payments = is_wanted
+        if self.takes_released_payments != is_wanted:
+            self.takes_released_payments = is_wanted
+        if not released:
+            return
         # Nobody may create these rows by hand: they decide on real payments
         rows = self.env["account.move.released.payment"].sudo()
         rows = rows.create(

@@ -42,10 +42,7 @@ class AccountMove(models.Model):
         if other.is_invoice(include_receipts=True):
             row = self._prepare_portal_link(other, reader)
         else:
-            # Numbers of payments and journal entries are nobody else's business
-            is_payment = line["account_payment_id"] or other.statement_line_id
-            name = self.env._("Payment") if is_payment else self.env._("Other entry")
-            row = {"name": name, "url": False}
+            row = {"name": other._get_settlement_kind(line), "url": False}
         return {
             **row,
             "date": match.max_date,

@@ -36,6 +36,4 @@ class AccountMove(models.Model):
     def _get_use_name(self, other, line):
         if self._is_applied_credit(other):
             return other._get_print_number()
-        if line["account_payment_id"] or other.statement_line_id:
-            return self.env._("Payment")
-        return self.env._("Other entry")
+        return other._get_settlement_kind(line)

@@ -45,14 +45,9 @@ class AccountMove(models.Model):
         help="Posted or draft notes change what may be credited.",
     )
 
-    @api.depends(
-        "state",
-        "amount_total",
-        "amount_untaxed",
-        "reversal_move_ids.state",
-        "reversal_move_ids.amount_total",
-        "debit_note_ids.state",
-    )
+    # Not on amounts: each change of a line of any document would look for its origins,
+    # and what has notes is posted
+    @api.depends("state", "reversal_move_ids.state", "debit_note_ids.state")
     def _compute_note_amounts(self):
         # In a window that is not saved yet, a document is a new record
         documents = self._origin.sudo()

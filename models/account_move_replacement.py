@@ -78,29 +78,29 @@ class AccountMove(models.Model):
             "invoice_payment_term_id": self.invoice_payment_term_id.id,
         }
 
-    def _log_replacement(self, notes, replacement):
-        """Say on all three documents what became of this one."""
-        links = {
-            "original": self._get_html_link(),
-            "notes": self._get_html_links(notes),
-            "replacement": replacement._get_html_link(),
-        }
-        self._message_log(
-            body=self.env._(
+    def _log_replacements(self, chains):
+        """Say on all three documents what became of these.
+
+        :param chains: [(original, the notes that take it back, replacement)]
+        """
+        bodies = {}
+        for original, notes, replacement in chains:
+            links = {
+                "original": original._get_html_link(),
+                "notes": self._get_html_links(notes),
+                "replacement": replacement._get_html_link(),
+            }
+            bodies[original.id] = self.env._(
                 "Taken back by %(notes)s and replaced by %(replacement)s.", **links
             )
-        )
-        replacement._message_log(
-            body=self.env._("Replaces %(original)s, taken back by %(notes)s.", **links)
-        )
-        notes._message_log_batch(
-            bodies={
-                note.id: self.env._(
+            for note in notes:
+                bodies[note.id] = self.env._(
                     "Takes back %(original)s, replaced by %(replacement)s.", **links
                 )
-                for note in notes
-            }
-        )
+            bodies[replacement.id] = self.env._(
+                "Replaces %(original)s, taken back by %(notes)s.", **links
+            )
+        self.browse(bodies)._message_log_batch(bodies=bodies)
 
     def _get_html_links(self, moves):
         return Markup(", ").join(move._get_html_link() for move in moves)

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AccountNoteBatchLine(models.Model):
@@ -23,7 +23,7 @@ class AccountNoteBatchLine(models.Model):
     )
     partner_id = fields.Many2one(related="move_id.partner_id")
     currency_id = fields.Many2one(related="move_id.currency_id")
-    amount_total = fields.Monetary(related="move_id.amount_total")
+    amount_total = fields.Monetary(string="Total", compute="_compute_amount_total")
     state = fields.Selection(
         [
             ("waiting", "Waiting"),
@@ -50,6 +50,12 @@ class AccountNoteBatchLine(models.Model):
     # Leads to the next rows that wait, and counts rows by state
     _batch_state = models.Index("(batch_id, state, id)")
     _once = models.UniqueIndex("(batch_id, move_id)")
+
+    # Not on the amount itself: every change of any document would look for batches
+    @api.depends("move_id")
+    def _compute_amount_total(self):
+        for line in self:
+            line.amount_total = line.move_id.amount_total
 
     def action_open_document(self):
         """Return the action that shows the document that is corrected."""

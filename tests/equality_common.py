@@ -87,6 +87,8 @@ class EqualityCase(NoteCase):
         moves = type(self.env["account.move"])
         with (
             patch.object(moves, "_queue_copies", lambda moves, _prepare: moves),
+            patch.object(moves, "_begin_with_amounts", lambda moves, *_values: None),
+            patch.object(moves, "_date_together", lambda moves: None),
             patch.object(moves, "_get_settled_together", lambda moves: moves.browse()),
         ):
             yield

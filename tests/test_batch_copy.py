@@ -12,6 +12,12 @@ class TestBatchCopy(EqualityCase):
         core, ours = self.check(self.three())
         self.assertLess(ours, core)
 
+    def test_without_a_date(self):
+        moves = self.three()
+        self.check(moves, invoice_date=False)
+        euro = self.setup_other_currency("EUR", rates=[("2026-03-01", 0.5)])
+        self.check(self.three(currency_id=euro.id), invoice_date=False)
+
     def test_bills(self):
         self.check(self.three(move_type="in_invoice"))
 
@@ -60,6 +66,9 @@ class TestBatchCopy(EqualityCase):
     def test_instalments(self):
         moves = self.three(invoice_payment_term_id=self.halves.id)
         self.check(moves, invoice_payment_term_id=self.halves.id)
+        _core, together = self.check(moves, invoice_payment_term_id=False)
+        # What is due at once costs what it costs where nothing was due later
+        self.assertLess(together, self.check(self.three())[1] + 2 * len(moves))
 
     def test_cash_basis(self):
         self.env.company.tax_exigibility = True

@@ -86,6 +86,12 @@ class TestBatchCopyWays(EqualityCase):
         core, ours = self.assert_equal_rows(lambda: way(copy_lines=True))
         self.assertLess(ours, core)
         self.assert_equal_rows(lambda: way(copy_lines=False))
+        for part in (
+            {"correction_mode": "amount", "amount": 5},
+            {"correction_mode": "amount", "amount_type": "percent", "percent": 10},
+        ):
+            core, ours = self.assert_equal_rows(lambda part=part: way(**part))
+            self.assertLess(ours, core)
 
     def test_more_than_a_chunk(self):
         moves = self.invoice(("Desk", 1, 100.0), post=False)

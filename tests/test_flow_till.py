@@ -98,6 +98,13 @@ class TestFlowTill(FlowCase):
         self.assertEqual(note.state, "posted")
         self.assertIn("same partner", str(note.message_ids.mapped("body")))
 
+    def test_printed_refund_says_how_it_was_paid_out(self):
+        note = self.take_back(self.sell(3)).account_move
+        paper = self.env["ir.actions.report"]._render_qweb_html(
+            "account.report_invoice_with_payments", note.ids
+        )[0]
+        self.assertIn("Payment using Cash", paper.decode())
+
     def test_bookkeeper_is_stopped_beside_the_till(self):
         invoice = self.sell(3).account_move
         self.credit(invoice)

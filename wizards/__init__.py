@@ -6,8 +6,8 @@ from . import account_move_reversal
 from . import account_move_reversal_line
 from . import account_move_reversal_net_of_tax
 from . import account_debit_note
-from . import account_debit_note_batch
 from . import account_debit_note_correction
+from . import account_debit_note_batch
 from . import account_debit_note_line
 from . import account_note_override
 from . import account_debit_note_checks

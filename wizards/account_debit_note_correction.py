@@ -55,8 +55,11 @@ class AccountDebitNote(models.TransientModel):
     def _prepare_default_values(self, move):
         values = super()._prepare_default_values(move)
         if self.correction_mode not in ("blank", "full"):
-            values.update(move._prepare_correction(self._get_correction(move)))
+            values.update(self._prepare_correction(move))
         return values
+
+    def _prepare_correction(self, move):
+        return move._prepare_correction(self._get_correction(move))
 
     def create_debit(self):
         self.ensure_one()

@@ -36,16 +36,18 @@ class AccountMoveReversal(models.TransientModel):
             note_keep_origins=True, note_draft_without_approval=True
         )
         action = super(AccountMoveReversal, replacing).reverse_moves(is_modify)
+        chains = []
         for replacement in self.new_move_ids:
             original = replacement.replaced_move_id
             note = original.reversal_move_ids - notes
             if note.state == "draft" and note._needs_approval():
                 replacement._await_note(note, self.move_payments)
                 continue
-            original._log_replacement(note, replacement)
+            chains.append((original, note, replacement))
             replacement._store_released_by_original(
                 before[original], self.move_payments
             )
+        self.move_ids._log_replacements(chains)
         return action
 
     def _check_replacement_date(self):
@@ -72,4 +74,5 @@ class AccountMoveReversal(models.TransientModel):
         return {
             **super()._modify_default_reverse_values(origin_move),
             **origin_move._prepare_replacement_values(),
+            "takes_released_payments": self.move_payments,
         }
