@@ -115,7 +115,7 @@ class AccountMove(models.Model):
         """
         ids = set(self.ids)
         known = only_known(type(self), METHODS, KNOWN_ADDONS)
-        if len(ids) < 2 or len(ids) < len(self) or not known:
+        if not ids or len(ids) < len(self) or not known:
             return self
         return self.with_context(note_copy_queue=_CopyQueue(self, prepare))
 

@@ -12,6 +12,12 @@ class TestBatchCopy(EqualityCase):
         core, ours = self.check(self.three())
         self.assertLess(ours, core)
 
+    def test_one_document(self):
+        invoice = self.invoice()
+        self.check(invoice)
+        core, ours = self.assert_equal_rows(lambda: self.reverse(invoice))
+        self.assertLess(ours, core)
+
     def test_without_a_date(self):
         moves = self.three()
         self.check(moves, invoice_date=False)

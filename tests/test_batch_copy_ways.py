@@ -110,10 +110,6 @@ class TestBatchCopyWays(EqualityCase):
         with patch(f"{path}.KNOWN_ADDONS", {"account_credit_debit_note"}):
             self.assertEqual(moves._queue_copies(list).env, moves.env)
 
-    def test_one_document_is_copied_by_core(self):
-        invoice = self.invoice()
-        self.assertEqual(invoice._queue_copies(list).env, invoice.env)
-
     def test_values_changed_on_the_way_are_those_of_the_copy(self):
         moves = self.three()
         for changed in (moves[0], moves[1]):

@@ -27,6 +27,10 @@ CORE_FIELDS = {
 }
 
 
+def kind_of(field):
+    return f"translated {field.type}" if field.translate else field.type
+
+
 @tagged("post_install", "-at_install")
 class TestHostileFields(HostileCase):
     """Every field of the addon, filled with what does not belong there."""
@@ -58,8 +62,7 @@ class TestHostileFields(HostileCase):
         ]
 
     def core_error(self, field, value):
-        kind = f"translated {field.type}" if field.translate else field.type
-        model, name = CORE_FIELDS[kind]
+        model, name = CORE_FIELDS[kind_of(field)]
         record = self.env[model].sudo().search([], limit=1)
         root = self.env.ref("base.user_root")
         return self.send(root, model, "write", record.ids, {name: value})[0]

@@ -113,7 +113,7 @@ class AccountNoteAllocation(models.TransientModel):
     def _propose(self):
         items = self.item_ids.filtered(lambda row: row.is_proposed)
         amounts = items._get_steps_by_line("open_amount")
-        if self.strategy not in STRATEGIES:
+        if self.strategy not in tuple(STRATEGIES):
             # Programs can send any word; the column refuses it only when it is written
             words = tuple(sorted(STRATEGIES))
             self.env["account.note.api"]._refuse_request("strategy", words)
