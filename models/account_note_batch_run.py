@@ -62,8 +62,7 @@ class AccountNoteBatch(models.Model):
             rows._fail_after_losses(lost)
         elif rows:
             self.env["account.note.batch.attempt"]._begin(rows)
-            for row in rows:
-                row._handle()
+            rows._handle()
         return len(rows)
 
     def _take_rows(self, limit):

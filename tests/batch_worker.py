@@ -28,17 +28,17 @@ def main(batch_id, chunk, poison, *options):
 
 
 def tell_each_note(rows, poison):
-    make = rows._make_note
+    make = rows._make_notes
 
-    def make_and_tell(row):
-        if row.move_id.id == poison:
+    def make_and_tell(rows):
+        if poison in rows.move_id.ids:
             os.kill(os.getpid(), signal.SIGKILL)
-        note = make(row)
-        sys.stdout.write("made\n")
+        notes = make(rows)
+        sys.stdout.write("made\n" * len(notes))
         sys.stdout.flush()
-        return note
+        return notes
 
-    rows._make_note = make_and_tell
+    rows._make_notes = make_and_tell
 
 
 if __name__ == "__main__":

@@ -71,15 +71,15 @@ class TestBatch(BatchCase):
         invoices = self.invoices(2)
         batch = self.batch(invoices)
         rows = type(batch.line_ids)
-        make = rows._make_note
+        make = rows._make_notes
 
-        def crash(row):
-            note = make(row)
-            if row.move_id == invoices[0]:
+        def crash(rows):
+            notes = make(rows)
+            if invoices[0] in rows.move_id:
                 raise ValueError("Boom")
-            return note
+            return notes
 
-        with patch.object(rows, "_make_note", crash):
+        with patch.object(rows, "_make_notes", crash):
             self.run_job()
         self.assertEqual(batch.failed_line_ids.error, "ValueError: Boom")
         self.assertFalse(invoices[0].credit_note_ids)

@@ -15,18 +15,18 @@ class TestBatchRefusal(BatchCase):
         earlier = self.debit(invoices[0])
         batch = self.batch(invoices)
         rows, taken = type(batch.line_ids), []
-        make = rows._make_note
+        make = rows._make_notes
 
-        def refuse(row):
-            note = make(row)
-            if row.move_id == invoices[0]:
-                taken.append(note.name)
-                own = note.name
+        def refuse(rows):
+            notes = make(rows)
+            if invoices[0] in rows.move_id:
+                own = notes[0].name
+                taken.append(own)
                 text = f"{own} and {own}-2: {own}, not {earlier.name}."
                 raise UserError(text)
-            return note
+            return notes
 
-        with patch.object(rows, "_make_note", refuse):
+        with patch.object(rows, "_make_notes", refuse):
             self.run_job()
         self.assertEqual(batch.line_ids.note_id.name, taken[0], "given to another")
         self.assertEqual(
