@@ -14,8 +14,11 @@ class AccountNoteBatch(models.Model):
             for batch in self:
                 batch._delay_chunks()
         else:
-            cron = "account_credit_debit_note.ir_cron_note_batch"
-            self.env.ref(cron).sudo()._trigger()
+            self._wake_workers()
+
+    def _wake_workers(self):
+        cron = "account_credit_debit_note.ir_cron_note_batch"
+        self.env.ref(cron).sudo()._trigger()
 
     def _has_queue(self):
         return "queue.job" in self.env and hasattr(self, "with_delay")

@@ -34,6 +34,8 @@ class AccountNoteBatch(models.Model):
         for batch in running:
             while handled := batch._try_chunk():
                 if not cron._commit_progress(handled):
+                    # At once after other jobs, not when workers look for jobs again
+                    running._wake_workers()
                     return
         # Rows that are left are somebody else's, or wait for the next run
         cron._commit_progress(remaining=0)

@@ -41,17 +41,6 @@ class TestBatch(BatchCase):
             self.assertEqual(row.note_id.create_uid, self.bookkeeper)
         self.assertEqual(set(invoices.mapped("payment_state")), {"reversed"})
 
-    def test_it_stops_when_its_time_is_up_and_goes_on_later(self):
-        batch = self.batch(self.invoices(3))
-        self.in_chunks_of(1)
-        self.assertEqual(self.run_job(seconds=0), [(0, 3), (1, None)])
-        self.assertEqual((batch.done_count, batch.waiting_count), (1, 2))
-        self.assertGreater(batch.rate, 0)
-        self.assertAlmostEqual(batch.minutes_left * batch.rate, 2)
-        self.run_job()
-        self.assertEqual(batch.done_count, 3)
-        self.assertEqual(len(batch.line_ids.note_id), 3)
-
     def test_a_failing_document_stops_no_other(self):
         invoices = self.invoices(3)
         self.credit(invoices[1])
