@@ -27,15 +27,21 @@ class AccountNoteBatch(models.Model):
 
     @api.model
     def _cron_run_batches(self):
-        """Work off what waits, a chunk at a time, until the time of the job is up."""
+        """Work off what waits, a chunk at a time, until the time of the job is up.
+
+        Odoo calls a job again that has something left, ten times at least. Once its
+        time is up it does nothing but wake the workers: one that is slow would be ended
+        over it, and by themselves they look for jobs once a minute.
+        """
         cron = self.env["ir.cron"]
         running = self.search([("state", "=", "running")], order="started_on, id")
-        cron._commit_progress(remaining=sum(running.mapped("waiting_count")))
+        waiting = sum(running.mapped("waiting_count"))
+        if not cron._commit_progress(remaining=waiting):
+            self._wake_workers()
+            return
         for batch in running:
             while handled := batch._try_chunk():
                 if not cron._commit_progress(handled):
-                    # At once after other jobs, not when workers look for jobs again
-                    running._wake_workers()
                     return
         # Rows that are left are somebody else's, or wait for the next run
         cron._commit_progress(remaining=0)

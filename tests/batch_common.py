@@ -33,14 +33,17 @@ class BatchCase(NoteCase):
     def run_job(self, seconds=60.0):
         """Run the scheduled action.
 
-        :param seconds: what is left of its time after each chunk
+        :param seconds: what is left of its time after each chunk; none from the
+            beginning where it is negative
         :return: the progress it told: (handled, what remains) of each step
         """
         with (
             patch.object(type(self.env["ir.cron"]), "_commit_progress") as commit,
             patch.object(account_note_batch_run, "retrying", lambda job, _env: job()),
         ):
-            commit.return_value = seconds
+            commit.side_effect = lambda handled=None, remaining=None: (
+                max(seconds, 0.0) if handled or seconds < 0 else 60.0
+            )
             self.env["account.note.batch"]._cron_run_batches()
         return [
             (call.args[0] if call.args else 0, call.kwargs.get("remaining"))

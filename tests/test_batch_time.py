@@ -15,6 +15,9 @@ class TestBatchTime(BatchCase):
         triggers = self.env["ir.cron.trigger"].search(calls)
         self.assertEqual(self.run_job(seconds=0), [(0, 3), (1, None)])
         self.assertEqual((batch.done_count, batch.waiting_count), (1, 2))
+        # Odoo calls it again, though its time is up
+        self.assertEqual(self.run_job(seconds=-1), [(0, 2)])
+        self.assertEqual((batch.done_count, batch.waiting_count), (1, 2))
         later = self.env["ir.cron.trigger"].search(calls) - triggers
         self.assertTrue(later, "not only when workers look for jobs again")
         self.assertGreater(batch.rate, 0)
