@@ -1,20 +1,22 @@
 """measure this addon beside Odoo's own ways, in one run
 
 `reverse` makes credit notes of posted invoices with the addon and without it, on fresh
-databases in turn. `ordinary` makes, posts, pays and reads invoices nobody corrects.
-`install` brings the addon to the books of Odoo alone, and tells which rows were written
-again. `apply` settles many invoices with one credit note: with exact amounts by the
-addon, and by the two ways Odoo has. `print` prints credit notes with the addon and
-without it. `reports` asks analysis and audit about large books.
+databases in turn; of all ways and several sizes it writes docs/performance.md.
+`ordinary` makes, posts, pays and reads invoices nobody corrects. `install` brings the
+addon to the books of Odoo alone, and tells which rows were written again. `apply`
+settles many invoices with one credit note: with exact amounts by the addon, and by the
+two ways Odoo has. `print` prints credit notes with the addon and without it. `reports`
+asks analysis and audit about large books.
 
 The ratios say what the addon costs or saves on this machine; the seconds say little
 elsewhere. `install` and `reports` take some minutes and are not part of `all`.
 """
 
 import json
+from collections import defaultdict
 from statistics import median
 
-from .. import install_cost, layout, machine, scripts, templates
+from .. import bench_table, install_cost, layout, machine, scripts, templates
 from ..console import Stop
 
 DEVKIT = layout.ROOT / "devkit"
@@ -76,12 +78,18 @@ def _compare_reversing(source, options):
     rounds = [(measure(False), measure(True)) for _round in range(options.rounds)]
     print("Reversing posted invoices of 3 lines: statements an invoice, and seconds")
     _print_head("invoices", "way")
+    found = defaultdict(dict)
     for size in options.reversed.split(","):
         for way in rounds[0][1][size]:
             # Odoo has no door for programs but the method
             core = way if way in rounds[0][0][size] else "method"
             pairs = [(alone[size][core], addon[size][way]) for alone, addon in rounds]
             _print_pairs(size, way, pairs)
+            found[way][int(size)] = bench_table.medians(pairs)
+    if "," in options.reversed:
+        print("\n".join(bench_table.lines(found)))
+        if options.ways == "all":
+            bench_table.write(found)
 
 
 def _compare_ordinary(source, options):
