@@ -5,5 +5,6 @@ if not __name__.endswith(".account_credit_debit_note"):
     )
 from . import controllers
 from . import models
+from . import reports
 from . import wizards
 from .hooks import uninstall_hook

@@ -7,7 +7,7 @@ WINDOWS = (
 
 def uninstall_hook(env):
     """Leave numbers behind from which core goes on, and core's windows as they were."""
-    env["account.move"]._split_numbers_as_core()
+    env["account.move"]._note_split_numbers_as_core()
     for name in WINDOWS:
         window = env.ref(name, raise_if_not_found=False)
         if window:

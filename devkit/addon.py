@@ -8,10 +8,8 @@ from pathlib import Path
 from . import files, layout
 from .console import Stop
 
-# Top-level folders that Odoo need not see.
+# Top-level folders that Odoo need not see, and those that do not end up in a database
 NOT_ADDON = {"devkit", "docs", "__pycache__"}
-
-# Folders whose content does not end up in a database.
 NOT_INSTALLED = {"docs", "tests", "__pycache__"}
 
 
@@ -43,10 +41,11 @@ def refresh_farm():
 def content_hash():
     """Changes whenever an installed addon would look different in a database."""
     digest = hashlib.sha256()
-    for entry in sorted(_entries()):
-        for file in sorted(_files(entry)):
-            digest.update(str(file.relative_to(layout.ROOT)).encode() + b"\0")
-            digest.update(file.read_bytes() + b"\0")
+    for file in (
+        file for entry in sorted(_entries()) for file in sorted(_files(entry))
+    ):
+        digest.update(str(file.relative_to(layout.ROOT)).encode() + b"\0")
+        digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 

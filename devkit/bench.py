@@ -1,103 +1,208 @@
-"""What `./dev bench reverse` measures, in Odoo's shell: reversing posted invoices.
+"""What the addon costs or saves, beside Odoo alone on the same machine.
 
-Writes {size: {way: {"statements": ..., "seconds": ...}}}, statements for each invoice.
-`drafts` and `method` are one `_reverse_moves`, without settlement and with it; `window`
-is the wizard, which makes drafts, `replace` the same with Reverse and Create Invoice,
-`debit` the wizard of debit notes; `api` the addon's door for programs, which posts and
-settles. BENCH_WAYS chooses some of them. Each starts from the same invoices and is
-rolled back. Seconds are those of Odoo's processor: a busy machine counts less.
+`shell/bench.py` measures; here the two are brought together and told.
 """
 
 import json
-import os
 import time
-from pathlib import Path
+from collections import defaultdict
+from statistics import median
 
-from odoo import Command
+from . import databases, layout, machine, odoo
+from .console import Stop, argument, command
 
-SIZES = [int(size) for size in os.environ["BENCH_SIZES"].split(",")]
+TABLES = ("account_move", "account_move_line", "account_partial_reconcile")
 
-tax = env["account.tax"].create({"name": "Bench", "amount": 15.0})
-taxed = {"quantity": 3, "tax_ids": [Command.set(tax.ids)]}
-lines = [
-    Command.create({"name": name, "price_unit": price, **taxed})
-    for name, price in (("Desk", 450.0), ("Chair", 180.0), ("Lamp", 60.0))
-]
-partner = env["res.partner"].create({"name": "Quiet Offices"})
-moves = env["account.move"]
-document = {
-    "move_type": "out_invoice",
-    "partner_id": partner.id,
-    "invoice_line_ids": lines,
+# What installing may write: which document a line of a note corrects, in one statement
+NOTE_LINES = """
+    SELECT count(*) FROM account_move_line l JOIN account_move m ON m.id = l.move_id
+     WHERE m.move_type != 'entry' AND l.display_type = 'product'
+       AND COALESCE(m.reversed_entry_id, m.debit_origin_id) IS NOT NULL"""
+
+# How many rows PostgreSQL wrote again, and how many the ORM: another date of change
+REWRITTEN = """
+    SELECT count(*) FILTER (WHERE t.xmin::text IS DISTINCT FROM b.xmin_before),
+           count(*) FILTER (WHERE t.write_date IS DISTINCT FROM b.write_date)
+      FROM {table} t FULL JOIN bench_{table} b ON b.id = t.id"""
+
+# Seconds, at full size
+LARGE_GOALS = {
+    "audit": 4,
+    "Apply Credits: open": 1.5,
+    "Apply Credits: edit": 0.3,
+    "Apply Credits: strategy": 0.3,
+    "register payment": 1,
+    "window over long invoice: open": 1,
+    "window over long invoice: edit": 0.3,
+    "window over half of it: edit": 0.3,
 }
+QUICK = ("reverse", "ordinary", "apply", "print")
+JOBS = ("all", *QUICK, "install", "reports", "large")
 
 
-def method(invoices):
-    dates = [{"date": invoice.date} for invoice in invoices]
-    return invoices._reverse_moves(dates, cancel=True)
+@command(
+    argument("job", nargs="?", choices=JOBS, default="all"),
+    argument("--invoices", type=int, default=100, help="to post, pay and read"),
+    argument("--installed", type=int, default=100_000, help="to install upon"),
+    argument("--books", type=int, default=170_000, help="invoices to report on"),
+    argument("--share", type=float, default=1, help="of a million items, for `large`"),
+    argument("--rounds", type=int, default=3, help="of what is done without the addon"),
+    argument(
+        "--reversed",
+        default="10,100",
+        help="how many invoices; 1000 take Odoo a quarter of an hour",
+    ),
+    argument("--ways", default="all", help="drafts,method,window,replace,debit,api"),
+    argument("--notes", default="10,50", help="how many are printed"),
+    argument(
+        "--sizes",
+        default="10,100",
+        help="how many invoices one credit settles; 1000 take Odoo some ten minutes",
+    ),
+)
+def bench(options):
+    """measure this addon beside Odoo's own ways, in one run
+
+    `reverse` makes credit notes of posted invoices with the addon and without it, on
+    fresh databases in turn.
+    `ordinary` makes, posts, pays and reads invoices nobody corrects. `install` brings
+    the addon to the books of Odoo alone, and tells which rows were written again.
+    `apply` settles many invoices with one credit note: with exact amounts by the addon,
+    and by the two ways Odoo has. `print` prints credit notes with the addon and without
+    it. `reports` asks analysis and audit about large books. `large` opens the windows
+    of a partner with 5,000 open items and of an invoice of 1,000 lines, in books of a
+    million journal items.
+
+    The ratios say what the addon costs or saves on this machine; the seconds say little
+    elsewhere. `install`, `reports` and `large` take some minutes and are not part of
+    `all`.
+    """
+    source = machine.prepare()
+    parts = {
+        "reverse": lambda: _compare(source, options, "reverse", options.reversed),
+        "ordinary": lambda: _compare(source, options, "ordinary", options.invoices),
+        "apply": lambda: _compare_applying(source, options.sizes),
+        "print": lambda: _compare(source, options, "print", options.notes),
+        "install": lambda: _measure_installing(source, options.installed),
+        "reports": lambda: _measure_reports(source, options.books),
+        "large": lambda: _measure_large(source, options.share),
+    }
+    chosen = QUICK if options.job == "all" else (options.job,)
+    for job in chosen:
+        parts[job]()
 
 
-def drafts(invoices):
-    return invoices._reverse_moves([{"date": invoice.date} for invoice in invoices])
+def _compare(source, options, job, sizes):
+    for size, ways in _rounds(source, options, job, sizes).items():
+        for way, pairs in ways.items():
+            _print_pairs(size, way, pairs)
 
 
-def window(invoices):
-    found = env["account.move.reversal"].with_context(
-        active_model="account.move", active_ids=invoices.ids
-    )
-    wizard = found.create({"journal_id": invoices.journal_id.id})
-    wizard.refund_moves()
-    return wizard.new_move_ids
+def _rounds(source, options, job, sizes):
+    """What was found without the addon and with it, as pairs of each round.
+
+    :return: {size: {way: [(alone, with), ...]}}
+    """
+    print(f"{job}: statements, and seconds; Odoo alone, with the addon, ratio")
+    words = {"BENCH_WAYS": options.ways}
+    pairs = defaultdict(lambda: defaultdict(list))
+    for _round in range(options.rounds):
+        alone, addon = (_measure(source, job, sizes, w, **words) for w in (False, True))
+        for size, ways in addon.items():
+            ways, others = (
+                {job: found} if "seconds" in found else found
+                for found in (ways, alone[size])
+            )
+            for way, found in ways.items():
+                # Odoo has no door for programs but the method
+                pairs[size][way].append((others.get(way) or others["method"], found))
+    return pairs
 
 
-def replace(invoices):
-    found = env["account.move.reversal"].with_context(
-        active_model="account.move", active_ids=invoices.ids
-    )
-    wizard = found.create({"journal_id": invoices.journal_id.id})
-    wizard.modify_moves()
-    return wizard.new_move_ids
+def _print_pairs(size, name, pairs):
+    """Print medians of what was found without the addon and with it."""
+    for figure in pairs[0][0]:
+        alone, addon = (
+            median(each[figure] for each in side) for side in zip(*pairs, strict=True)
+        )
+        print(
+            f"{size:>9}{name:>18} {figure:12}{alone:12.3f}{addon:12.3f}"
+            f"{addon / alone:8.3f}"
+        )
 
 
-def debit(invoices):
-    found = env["account.debit.note"].with_context(
-        active_model="account.move", active_ids=invoices.ids
-    )
-    found.create({"copy_lines": True}).create_debit()
-    return invoices.debit_note_ids
+def _compare_applying(source, sizes):
+    print("One credit note for many invoices: statements an invoice, and seconds")
+    for size, ways in _measure(source, "apply", sizes).items():
+        addon = ways["this_addon"]["seconds"]
+        for way, found in ways.items():
+            print(
+                f"{size:>9}{way.replace('_', ' '):>14}{found['statements']:12.2f}"
+                f"{found['seconds']:9.2f}{found['seconds'] / addon:8.2f}"
+            )
 
 
-def api(invoices):
-    found = env["account.note.api"].create_credit_note(
-        {"invoice_ids": invoices.ids, "state": "posted"}
-    )
-    return moves.browse(note["id"] for note in found["notes"])
+def _measure_installing(source, invoices):
+    """Install the addon on the books of Odoo alone, and see which rows it wrote."""
+    for size in (0, invoices):
+        with databases.temporary(source, "bench", with_addon=False) as name:
+            databases.sql("UPDATE ir_module_module SET demo = false", name)
+            if size:
+                _play(name, "fill", size)
+            for table in TABLES:
+                databases.sql(
+                    f"CREATE TABLE bench_{table} AS SELECT id, xmin::text AS"
+                    f" xmin_before, write_date FROM {table}",
+                    name,
+                )
+            start = time.perf_counter()
+            title = f"Install the addon on {size:,} invoices"
+            odoo.install(name, "-i", [layout.ADDON], "bench-install", title)
+            print(f"On {size:,} invoices: {time.perf_counter() - start:.1f} s")
+            _judge_installing(name)
 
 
-def measure(way, invoices):
-    env.flush_all()
-    env.invalidate_all()
-    with env.cr.savepoint() as savepoint:
-        statements, start = env.cr.sql_log_count, time.process_time()
-        notes = way(invoices)
-        env.flush_all()
-        seconds = time.process_time() - start
-        statements = env.cr.sql_log_count - statements
-        assert len(notes) == len(invoices), way.__name__
-        assert notes.mapped("amount_total") == invoices.mapped("amount_total")
-        savepoint.rollback()
-    env.invalidate_all()
-    return {"statements": statements / len(invoices), "seconds": seconds}
+def _judge_installing(name):
+    [[allowed]] = databases.sql(NOTE_LINES, name)
+    print(f"{int(allowed):,} lines of notes name what they correct")
+    for table in TABLES:
+        [found] = databases.sql(REWRITTEN.format(table=table), name)
+        rows, dates = map(int, found)
+        print(f"{table:28}{rows:>9,} written again{dates:>9,} with another date")
+        if dates or rows > (int(allowed) if table == "account_move_line" else 0):
+            raise Stop("Installing wrote rows that are none of its business.")
 
 
-WAYS = [drafts, method, window, replace, debit]
-if "account.note.api" in env:
-    WAYS.append(api)
-wanted = os.environ["BENCH_WAYS"].split(",")
-WAYS = [way for way in WAYS if way.__name__ in wanted or wanted == ["all"]]
-results = {}
-for size in SIZES:
-    invoices = moves.create([document] * size)
-    invoices.action_post()
-    results[size] = {way.__name__: measure(way, invoices) for way in WAYS}
-Path(os.environ["BENCH_OUT"]).write_text(json.dumps(results))
+def _measure_reports(source, invoices):
+    found = _measure(source, "reports", invoices)
+    print(f"{found['items']:,} journal items, {found['notes']:,} credit notes")
+    for report, seconds in found["seconds"].items():
+        print(f"{report:32}{seconds:9.2f} s")
+    print(f"{found['findings']:,} findings")
+
+
+def _measure_large(source, share):
+    """Print statements and seconds beside the goal, and beside Odoo where it can."""
+    alone, addon = (_measure(source, "large", share, with_) for with_ in (False, True))
+    print("large: statements, seconds, goal; with Odoo alone")
+    for job, found in addon.items():
+        goal, other = LARGE_GOALS.get(job, ""), alone.get(job, {})
+        print(
+            f"{job:32}{found['statements']:8}{found['seconds']:9.2f}{goal:>6}"
+            f"{other.get('statements', ''):>8}{other.get('seconds', 0):9.2f}"
+        )
+
+
+def _measure(source, job, sizes, with_addon=True, **words):
+    with databases.temporary(source, "bench", with_addon) as database:
+        return _play(database, job, sizes, **words)
+
+
+def _play(database, job, sizes, **words):
+    out = layout.STATE / f"{database}.json"
+    words |= {"BENCH_JOB": job, "BENCH_SIZES": sizes, "BENCH_OUT": out}
+    script = odoo.SCRIPTS / "bench.py"
+    odoo.play(database, script, BENCH_SCRIPTS=odoo.SCRIPTS, **words)
+    result = json.loads(out.read_text())
+    out.unlink()
+    return result

@@ -1,61 +1,35 @@
-"""The commands of ./dev, and the sentence each failure ends with."""
+"""The door: every command of ./dev, and the sentence each failure ends with."""
 
 import argparse
 import errno
 
-from .commands import (
+from . import (  # noqa: F401  each brings its commands
     bench,
     demo,
-    example,
     installs,
     lifecycle,
     lint,
-    localizations,
-    pictures,
-    pot,
-    psql,
-    reset,
-    run,
-    shell,
-    shot,
+    neighbours,
+    shots,
+    stories,
     suites,
-    test,
-    wheel,
+    testing,
 )
-from .console import Stop, say
-
-COMMANDS = (
-    run,
-    test,
-    suites,
-    lifecycle,
-    installs,
-    localizations,
-    demo,
-    example,
-    shell,
-    psql,
-    shot,
-    pictures,
-    lint,
-    pot,
-    bench,
-    wheel,
-    reset,
-)
+from .console import COMMANDS, Stop, say
 
 
 def main(arguments):
-    parser = _parser()
+    parser = get_parser()
     options, rest = parser.parse_known_args(arguments)
     if not options.command:
         parser.print_help()
         return 0
-    if rest and not options.takes_rest:
+    function, _arguments, takes_rest = COMMANDS[options.command]
+    if rest and not takes_rest:
         parser.error(f"unknown arguments: {' '.join(rest)}")
     options.rest = rest
     try:
-        return options.main(options) or 0
+        return function(options) or 0
     except Stop as reason:
         say(f"dev: {reason}")
     except OSError as error:
@@ -68,23 +42,26 @@ def main(arguments):
     return 1
 
 
-def _parser():
+def get_parser():
     parser = argparse.ArgumentParser(
         prog="./dev",
         description="Everything a developer of this addon does, from nothing: "
         "what a command needs is fetched at its first call.",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for module in COMMANDS:
-        summary = module.__doc__.partition("\n\n")[0]
+    for name, (function, arguments, _takes_rest) in sorted(COMMANDS.items()):
+        text = "\n".join(line.removeprefix("    ") for line in _lines(function))
         command = commands.add_parser(
-            module.__name__.rpartition(".")[2],
-            help=summary,
-            description=module.__doc__,
+            name,
+            help=_lines(function)[0],
+            description=text,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        module.add_arguments(command)
-        takes_rest = getattr(module, "TAKES_REST", False)
-        command.set_defaults(main=module.main, takes_rest=takes_rest)
+        for names, options in arguments:
+            command.add_argument(*names, **options)
     return parser
+
+
+def _lines(function):
+    return function.__doc__.strip().splitlines()

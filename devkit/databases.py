@@ -1,10 +1,32 @@
-"""Databases and their filestores: look, copy, rename, drop."""
+"""Databases with their filestores, and the templates a run starts from in seconds.
 
+Two levels of templates, named by what they hold: `tpl_base_*` has the modules this
+addon depends on, with demo data and compiled assets; `tpl_addon_*` is a copy of it with
+the addon installed. Both are built under another name and renamed when good, so an
+interruption leaves no half one.
+"""
+
+import hashlib
 import os
+import re
 import shutil
+from contextlib import contextmanager
+from pathlib import Path
 
-from . import layout
+from . import addon, files, layout, odoo, postgres
+from .console import Stop
 from .process import capture
+
+KEPT = 3  # addon templates to keep: switching branches back and forth stays fast
+
+# What Odoo says of an addon and goes on: a constraint that PostgreSQL refuses, two
+# fields of one label, a model without access rules, demo data that cannot be loaded.
+COMPLAINT = re.compile(
+    r" (?:WARNING|ERROR) \S+ odoo\.(?:schema|modules|addons\.base)\S*: "
+    r"|demo data failed to install"
+)
+
+PREPARE = odoo.SCRIPTS / "prepare_base.py"
 
 
 def sql(query, database="postgres"):
@@ -21,14 +43,11 @@ def names(like):
     return [row[0] for row in sql(f"{query} ORDER BY oid DESC")]
 
 
-def exists(name):
-    return bool(sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
-
-
 def is_whole(name):
     """Whether a database is there with its filestore. The cluster of a checkout of
     root's outlives the checkout, its filestores do not."""
-    return exists(name) and filestore(name).is_dir()
+    found = sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'")
+    return bool(found) and filestore(name).is_dir()
 
 
 def clone(template, name):
@@ -65,3 +84,84 @@ def noted(name):
 
 def filestore(name):
     return layout.DATA / "filestore" / name
+
+
+def template_name(source):
+    """The name of the template with the addon as its code is now.
+
+    :param source: OdooSource
+    """
+    return f"tpl_addon_{_base_hash(source)[:6]}_{addon.content_hash()}"
+
+
+@contextmanager
+def temporary(source, prefix, with_addon=True, template=None):
+    """A fresh database for the time of the context, with the addon installed, or with
+    what it builds on alone, or of another template."""
+    database = _own_name(prefix)
+    copy(source, database, with_addon, template)
+    try:
+        yield database
+    finally:
+        drop(database)
+
+
+def copy(source, database, with_addon=True, template=None):
+    with files.locked(layout.LOCKS / "templates"):
+        ensure = _ensure_addon if with_addon else ensure_base
+        clone(template or ensure(source), database)
+
+
+def ensure_base(source):
+    """Build the template of what the addon builds on where it is missing; its name."""
+    template = f"tpl_base_{_base_hash(source)}"
+    if not is_whole(template):
+        files.require_space(postgres.home(), 500)
+        draft = "tpl_base_new"
+        drop(draft)
+        modules = addon.manifest()["depends"]
+        odoo.install(draft, "-i", modules, "template-base", "Build the base database")
+        title = "Add languages and compile assets"
+        odoo.build(draft, PREPARE, "prepare-base", title)
+        rename(draft, template)
+    return template
+
+
+def _ensure_addon(source):
+    template = template_name(source)
+    if not is_whole(template):
+        draft = "tpl_addon_new"
+        clone(ensure_base(source), draft)
+        title = "Install the addon"
+        log = odoo.install(draft, "-i", [layout.ADDON], "template-addon", title)
+        refuse_complaints(log, COMPLAINT)
+        rename(draft, template)
+        for old in names("tpl_addon_%")[KEPT:]:
+            drop(old)
+    return template
+
+
+def refuse_complaints(log, pattern):
+    """Odoo goes on where something of an addon is wrong, and only logs it."""
+    lines = log.read_text(errors="replace").splitlines()
+    found = [line for line in lines if re.search(pattern, line)]
+    if found:
+        errors = [line for line in lines if "Error: " in line]
+        told = "\n  ".join([*found[:5], *errors[:5]])
+        raise Stop(f"Odoo complains of the addon: {told}\nThe log is {log}.")
+
+
+def _own_name(prefix):
+    """A name for a database of this process: if that is killed, the next call for such
+    a name drops the database."""
+    for orphan in names(f"{prefix}_%"):
+        if not Path(f"/proc/{orphan.rpartition('_')[2]}").exists():
+            drop(orphan)
+    return f"{prefix}_{os.getpid()}"
+
+
+def _base_hash(source):
+    depends = sorted(addon.manifest()["depends"])
+    changed = source.release.stat().st_mtime_ns
+    key = repr((source.home, changed, depends, PREPARE.read_text()))
+    return hashlib.sha256(key.encode()).hexdigest()[:12]

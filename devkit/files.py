@@ -1,12 +1,16 @@
-"""Files and directories that are whole or not there."""
+"""Files and directories that are whole or not there, and locks on them."""
 
+import fcntl
 import os
 import shutil
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from .console import Stop
+from .console import Stop, say
+
+PATIENCE = 1  # seconds to wait for another call in silence
 
 
 def write(path, text, mode=0o644):
@@ -50,9 +54,32 @@ def built(directory):
     for left in directory.parent.glob(f"{directory.name}.part-*"):
         shutil.rmtree(left, ignore_errors=True)
     directory.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(
-        tempfile.mkdtemp(prefix=f"{directory.name}.part-", dir=directory.parent)
-    )
+    draft = tempfile.mkdtemp(prefix=f"{directory.name}.part-", dir=directory.parent)
+    draft = Path(draft)
     draft.chmod(0o755)
     yield draft
     draft.replace(directory)
+
+
+@contextmanager
+def locked(path, shared=False):
+    """Hold a lock file, waiting for other calls that hold it; the kernel frees it
+    with the process."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    with path.open("a") as file:
+        start, told = time.monotonic(), False
+        while not _try_lock(file, kind):
+            if not told and time.monotonic() - start > PATIENCE:
+                say("... waiting for another call in this checkout")
+                told = True
+            time.sleep(0.1)
+        yield
+
+
+def _try_lock(file, kind):
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

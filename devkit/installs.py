@@ -1,7 +1,7 @@
-"""The ways of docs/install.md, tried as an administrator goes them.
+"""The addon as others get it: the ways of docs/install.md, its wheel, an addon upon it.
 
-Its marked blocks run in bash as they are printed, each way in an environment and a
-database of its own, with nothing of this checkout in the paths.
+The guide's marked blocks run in bash as they are printed, each way in an environment
+and a database of its own, with nothing of this checkout in the paths.
 """
 
 import os
@@ -9,14 +9,14 @@ import re
 import shutil
 from pathlib import Path
 
-from . import databases, files, layout, odoo_config, postgres, templates, wheel
-from .console import Stop
+from . import databases, files, layout, machine, odoo, postgres
+from .console import Stop, argument, command, say
 from .process import run
-from .virtual_env import site_packages
 
 GUIDE = layout.ROOT / "docs" / "install.md"
-CHECK = Path(__file__).with_name("installs_check.py")
+CHECK = odoo.SCRIPTS / "installs_check.py"
 SANDBOX = layout.STATE / "installs"
+STAGE = layout.STATE / "wheel"
 
 # Odoo's shell in each way
 SHELL = {
@@ -27,16 +27,55 @@ SHELL = {
 }
 WAYS = tuple(SHELL)
 
-ODOO = """\
-#!{python}
-import os
+EXAMPLE = "account_note_late_delivery"
+EXAMPLES = layout.ROOT / "tests" / "extending"
+PASSED = re.compile(r"0 failed, 0 error\(s\) of (\d+) tests")
 
-os.environ["ODOO_RC"] = {config!r}
 
-import odoo.cli
+@command(
+    argument("way", nargs="*", choices=(*WAYS, []), help="all three if none is named")
+)
+def installs(options):
+    """install the addon in the ways of docs/install.md
 
-odoo.cli.main()
-"""
+    The marked commands of that guide run as they stand there: a folder in the addons
+    path, a clone of Odoo, a wheel; then update, backup and uninstallation.
+    """
+    source = machine.prepare()
+    for way in options.way or WAYS:
+        _go(source, way)
+
+
+@command(
+    argument(
+        "--out",
+        type=Path,
+        default=layout.STATE / "dist",
+        help="folder for the wheel (default: .odoo/dist)",
+    )
+)
+def wheel(options):
+    """build the addon as a Python wheel, as OCA names its addons
+
+    What only its developers need is left out; docs/install.md says how it is installed.
+    """
+    machine.prepare()
+    say(f"ok  {_build_wheel(options.out.absolute())}")
+
+
+@command()
+def example(_options):
+    """install the addon of docs/extending.md on top of this one, and test it"""
+    source = machine.prepare()
+    paths = ",".join(map(str, [*source.addons_path(), layout.FARM, EXAMPLES]))
+    with databases.temporary(source, "example") as database:
+        options = (f"--addons-path={paths}", f"--test-tags=/{EXAMPLE}")
+        title = "Install and test the example of an extension"
+        log = odoo.install(database, "-i", [EXAMPLE], "example", title, *options)
+    count = PASSED.search(log.read_text())
+    if not count or count[1] == "0":
+        raise Stop("The example of an extension was not tested.")
+    say(f"ok  The example of an extension: {count[1]} tests")
 
 
 def blocks(way):
@@ -45,47 +84,41 @@ def blocks(way):
     return re.findall(marked, GUIDE.read_text(), re.DOTALL)
 
 
-def run_way(source, way):
-    """Install the addon in one way, make a credit note, and do what follows.
-
-    :param source: OdooSource
-    :param way: one of WAYS
-    """
+def _go(source, way):
+    """Install the addon in one way, make a credit note, and do what follows."""
     shutil.rmtree(SANDBOX, ignore_errors=True)
-    with templates.temporary(source, "installs", with_addon=False) as database:
+    with databases.temporary(source, "installs", with_addon=False) as database:
         databases.sql("UPDATE ir_module_module SET demo = false", database)
         words = _prepare(source, way, database)
         first, *rest = blocks(way)
         _bash(way, "Install the addon", first, words)
         _bash(way, "Make a credit note", SHELL[way], words)
         for block in rest:
-            _bash(
-                way, f"Run {block.split('#')[-1].strip().splitlines()[0]}", block, words
-            )
+            title = block.split("#")[-1].strip().splitlines()[0]
+            _bash(way, f"Run {title}", block, words)
 
 
 def _bash(way, title, script, words):
-    command = ["bash", "-euo", "pipefail", "-c", script]
-    log = f"installs-{way}"
-    run(f"{title} ({way})", command, log, cwd=SANDBOX, env={**os.environ, **words})
-    text = (layout.LOGS / f"{log}.log").read_text(errors="replace")
+    words = {**os.environ, **words}
+    shell = ["bash", "-euo", "pipefail", "-c", script]
+    log = run(f"{title} ({way})", shell, f"installs-{way}", cwd=SANDBOX, env=words)
+    text = log.read_text(errors="replace")
     # Odoo's shell and its installation say what went wrong, and end well
     if " ERROR " in text or "Traceback" in text:
-        raise Stop(f"{title} ({way}) failed; its words are in .odoo/log/{log}.log")
+        raise Stop(f"{title} ({way}) failed; its words are in {log}")
 
 
 def _prepare(source, way, database):
     """Make what an administrator has; the variables of the guide."""
-    release = SANDBOX / "release"
-    shutil.copytree(layout.FARM / layout.ADDON, release)
+    shutil.copytree(layout.FARM / layout.ADDON, SANDBOX / "release")
     home = _source_layout(source) if way == "source" else source.home
-    python = _environment(home)
+    python = _make_environment(home)
     config = _write_config(source, way)
-    program = ODOO.format(python=python, config=str(config))
-    files.write(SANDBOX / "bin" / "odoo", program, mode=0o755)
-    files.write(SANDBOX / "src" / "odoo-bin", program, mode=0o755)
-    (SANDBOX / "addons").mkdir()
-    (SANDBOX / "backup").mkdir()
+    program = odoo.LAUNCHER_TEXT.format(python=python, config=str(config))
+    for place in ("bin/odoo", "src/odoo-bin"):
+        files.write(SANDBOX / place, program, mode=0o755)
+    for folder in ("addons", "backup"):
+        (SANDBOX / folder).mkdir()
     return {
         "PATH": f"{SANDBOX / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -98,18 +131,18 @@ def _prepare(source, way, database):
         "ODOO_ADDONS": ",".join(map(str, source.addons_path())),
         "ODOO_SOURCE": str(SANDBOX / "src"),
         "PYTHON": str(python),
-        "RELEASE": str(release),
-        "WHEEL": str(wheel.build(SANDBOX / "dist")) if way == "wheel" else "",
+        "RELEASE": str(SANDBOX / "release"),
+        "WHEEL": str(_build_wheel(SANDBOX / "dist")) if way == "wheel" else "",
     }
 
 
-def _environment(home):
+def _make_environment(home):
     """An environment that knows Odoo and what it needs, but not this checkout."""
     folder = SANDBOX / "venv"
-    command = [layout.PYTHON, "-m", "venv", "--without-pip", folder]
-    run("Make a virtual environment", command, "installs-venv")
+    words = [layout.PYTHON, "-m", "venv", "--without-pip", folder]
+    run("Make a virtual environment", words, "installs-venv")
     own = next(folder.glob("lib/python3*/site-packages"))
-    files.write(own / "odoo.pth", f"{site_packages()}\n{home}\n")
+    files.write(own / "odoo.pth", f"{machine.site_packages()}\n{home}\n")
     return folder / "bin" / "python"
 
 
@@ -118,8 +151,8 @@ def _write_config(source, way):
         "data_dir": layout.DATA,
         "db_host": postgres.home(),
         "db_user": postgres.USER,
-        "http_port": odoo_config.free_port(),
-        "gevent_port": odoo_config.free_port(),
+        "http_port": odoo.free_port(),
+        "gevent_port": odoo.free_port(),
         "list_db": False,
     }
     if way == "wheel":
@@ -143,3 +176,22 @@ def _source_layout(source):
         own = addon.parent == core and addon.name in ("base", "__init__.py")
         (home / ("odoo/addons" if own else "addons") / addon.name).symlink_to(addon)
     return home
+
+
+def _build_wheel(folder):
+    """Build the wheel, named and laid out as OCA's addons on PyPI; its path.
+
+    whool takes every file of a folder that bears the addon's name: it gets a copy
+    without what only developers of the addon need.
+    """
+    copy = STAGE / layout.ADDON
+    shutil.rmtree(STAGE, ignore_errors=True)
+    unwanted = shutil.ignore_patterns("__pycache__", "*.pyc")
+    shutil.copytree(layout.FARM / layout.ADDON, copy, ignore=unwanted)
+    shutil.copy(layout.ROOT / "pyproject.toml", copy)
+    folder.mkdir(parents=True, exist_ok=True)
+    words = [layout.PYTHON, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
+    # Else whool asks git which files are the addon's, and git ignores this folder
+    alone = {**os.environ, "GIT_CEILING_DIRECTORIES": str(STAGE)}
+    run("Build the wheel", [*words, "--wheel-dir", folder, copy], "wheel", env=alone)
+    return max(folder.glob("*.whl"), key=lambda file: file.stat().st_mtime_ns)

@@ -5,12 +5,11 @@ and take away with it.
 """
 
 from contextlib import contextmanager
-from pathlib import Path
 
-from . import databases, layout, releases, scripts, snapshot, templates
-from .console import Stop, say
+from . import databases, layout, machine, odoo, releases, snapshot
+from .console import Stop, argument, command, say
 
-HERE = Path(__file__).parent
+PARTS = ("install", "uninstall", "upgrade")
 
 TITLES = {
     "core": "Keep books with Odoo alone",
@@ -32,12 +31,37 @@ COUNTED = ("menu",)
 SPLIT_AS_CORE = ("account_move.sequence_prefix", "account_move.sequence_number")
 
 
+@command(
+    argument(
+        "part", nargs="*", choices=(*PARTS, []), help="all three if none is named"
+    ),
+    argument(
+        "--since", metavar="COMMIT", help="the earlier version (default: each release)"
+    ),
+)
+def lifecycle(options):
+    """prove what installing, updating and uninstalling does to the books
+
+    On fresh databases: `install` into books of Odoo alone, `uninstall` from books kept
+    with the addon, `upgrade` from an earlier version. Rows of the books are compared
+    column by column, and after each step Odoo has to reverse, post and pay.
+    """
+    source = machine.prepare()
+    parts = options.part or PARTS
+    if "install" in parts:
+        install(source)
+    if "uninstall" in parts:
+        uninstall(source)
+    if "upgrade" in parts:
+        upgrade(source, options.since)
+
+
 def install(source):
     """Books of Odoo alone are, column by column, what they were before."""
     with _database(source) as name:
         _play(name, "core")
         before = snapshot.rows(databases.sql, name)
-        _odoo(name, "-i", layout.ADDON)
+        _odoo(name, "-i")
         after = snapshot.rows(databases.sql, name)
         _report("installing", snapshot.changed_rows(before, after))
         _play(name, "works")
@@ -49,7 +73,7 @@ def uninstall(source):
         clean = snapshot.traces(databases.sql, name, layout.ADDON)
         _play(name, "core")
         columns = snapshot.columns_of(snapshot.rows(databases.sql, name))
-        _odoo(name, "-i", layout.ADDON)
+        _odoo(name, "-i")
         _play(name, "notes")
         before = snapshot.rows(databases.sql, name)
         _play(name, "uninstall")
@@ -80,11 +104,11 @@ def _upgrade_from(source, commit, title, new):
     earlier = f"--addons-path={','.join(map(str, paths))}"
     with _database(source) as name:
         _play(name, "core")
-        _odoo(name, "-i", layout.ADDON, earlier)
+        _odoo(name, "-i", earlier)
         _play(name, "notes", earlier)
         tables = (*snapshot.TABLES, *_own_tables(name))
         before = snapshot.rows(databases.sql, name, tables)
-        _odoo(name, "-u", layout.ADDON)
+        _odoo(name, "-u")
         after = snapshot.rows(databases.sql, name, tables)
         changed = snapshot.changed_rows(before, after)
         _report(f"the update from {title}", changed + _unlike_new(name, new))
@@ -97,7 +121,7 @@ def _new_installation(source):
     """(traces, settings, their columns) of a database where the addon is new."""
     with _database(source) as name:
         clean = snapshot.columns_of(snapshot.rows(databases.sql, name, SETTINGS))
-        _odoo(name, "-i", layout.ADDON)
+        _odoo(name, "-i")
         settings = snapshot.rows(databases.sql, name, SETTINGS)
         own = {
             table: columns - clean[table]
@@ -124,20 +148,21 @@ def _unlike_new(name, new):
 
 @contextmanager
 def _database(source):
-    with templates.temporary(source, "lifecycle", with_addon=False) as name:
+    with databases.temporary(source, "lifecycle", with_addon=False) as name:
         # Demo data are for databases whose modules all have them
         databases.sql("UPDATE ir_module_module SET demo = false", name)
         yield name
 
 
-def _odoo(name, *options):
-    title = f"{'Install' if '-i' in options else 'Update'} the addon"
-    templates.install(name, options, "lifecycle-odoo", title)
+def _odoo(name, option, *options):
+    title = f"{'Install' if option == '-i' else 'Update'} the addon"
+    odoo.install(name, option, [layout.ADDON], "lifecycle-odoo", title, *options)
 
 
-def _play(name, script, *options):
-    path = HERE / f"lifecycle_{script}.py"
-    scripts.build(name, path, f"lifecycle-{script}", TITLES[script], *options)
+def _play(name, part, *options):
+    log, title = f"lifecycle-{part}", TITLES[part]
+    path = odoo.SCRIPTS / "lifecycle.py"
+    odoo.build(name, path, log, title, *options, LIFECYCLE_PART=part)
 
 
 def _own_tables(name):

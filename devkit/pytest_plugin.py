@@ -4,25 +4,64 @@ pytest-odoo runs the tests; this plugin gives it the database, and sees to it th
 browser tests come last and never count as passed when they were skipped.
 """
 
+import os
+
 import pytest
 
-from . import layout, machine, properties, templates
+from . import databases, layout, machine
 from .console import Stop
-from .technical_name import import_by_technical_name
+from .pytest_pure import import_by_technical_name, load_profile
+
+# What tests/sampling.py takes its sample by
+SAMPLE = "NOTE_SAMPLE"
+
+# Files of a few tests that take long
+LONG = (
+    "test_contexts",
+    "test_correction_laws",
+    "test_electronic_rules",
+    "test_electronic_validity",
+    "test_finalization_d",
+    "test_hostile",
+    "test_random_life",
+    "test_reading",
+)
 
 
-def pytest_configure():
-    properties.load_profile()
+def pytest_addoption(parser):
+    parser.addoption("--full", action="store_true", help="all cases of sweeps")
+
+
+def pytest_configure(config):
+    load_profile()
+    if not config.getoption("--full"):
+        os.environ.setdefault(SAMPLE, _get_commit())
+
+
+def pytest_report_header():
+    sample = os.environ.get(SAMPLE)
+    return f"sweeps: a sample by {SAMPLE}={sample}; --full for all" if sample else None
+
+
+def _get_commit():
+    """Each commit is asked another part of the sweeps, and always the same."""
+    head = layout.ROOT / ".git" / "HEAD"
+    if not head.is_file():
+        return "none"
+    name = head.read_text().removeprefix("ref: ").strip()
+    branch = layout.ROOT / ".git" / name
+    return (branch.read_text().strip() if branch.is_file() else name)[:12]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_cmdline_main(config):
-    if config.option.help:
-        return (yield)
+    if config.option.help or config.getoption("numprocesses", None):
+        return (yield)  # with several processes each has a database of its own
     import_by_technical_name()
+    os.environ.pop("PYTEST_XDIST_WORKER", None)  # else pytest-odoo copies it once more
     try:
         source = machine.prepare()
-        with templates.temporary(source, "test") as database:
+        with databases.temporary(source, "test") as database:
             config.option.odoo_config = str(layout.CONFIG)
             config.option.odoo_database = database
             config.option.odoo_http = True
@@ -32,13 +71,28 @@ def pytest_cmdline_main(config):
         raise pytest.UsageError(str(reason)) from None
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_books(load_registry):
+    """Make once what each class would make in some two seconds of its own."""
+    from odoo.addons.account_credit_debit_note.tests.common import keep_books
+
+    keep_books()
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """The fast ones first: pure tests, tests of the database, browser tests."""
+def pytest_collection_modifyitems(config, items):
+    """The fast ones first: pure tests, tests of the database, browser tests.
+
+    Several processes take the slow ones first: none waits for another in the end.
+    """
     pure = layout.ROOT / "tests" / "pure"
-    items.sort(
-        key=lambda item: (_needs_browser(item), not item.path.is_relative_to(pure))
-    )
+    slow_first = hasattr(config, "workerinput")
+
+    def get_slowness(item):
+        is_long = slow_first and item.path.stem.startswith(LONG)
+        return is_long, _needs_browser(item), not item.path.is_relative_to(pure)
+
+    items.sort(key=get_slowness, reverse=slow_first)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -55,6 +109,8 @@ def pytest_runtest_makereport(item):
 def pytest_sessionfinish(session):
     """A run in which nothing passed has shown nothing."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not reporter:  # one of several processes
+        return
     if session.exitstatus == pytest.ExitCode.OK and not reporter.stats.get("passed"):
         session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
 

@@ -8,7 +8,10 @@ from . import layout
 from .process import capture
 
 # By commit, since tags do not come along with every copy of the history
-RELEASES = {"19.0.0.1.0": "5833dbb5bbcd73dd14085536dfbd844d1f7209a6"}
+RELEASES = {
+    "19.0.0.1.0": "5833dbb5bbcd73dd14085536dfbd844d1f7209a6",
+    "19.0.1.0.0": "b243f760dc0f2d16176eae03ce1069fd3e313f27",
+}
 
 UNPACKED = layout.STATE / "lifecycle"
 

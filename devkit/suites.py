@@ -1,25 +1,27 @@
-"""Odoo's own test suites, on databases that differ by this addon alone."""
+"""Odoo's own test suites beside this addon, and the differences that are meant.
 
+`docs/odoo-tests.md` lists each difference with its reason, and is the only such list: a
+test that fails without being listed is a fault, and so is a listed one that no longer
+fails.
+"""
+
+import datetime
 import hashlib
 import json
-from contextlib import contextmanager
-from itertools import chain
+import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
-from . import (
-    addon,
-    databases,
-    files,
-    layout,
-    odoo_config,
-    process,
-    suite_results,
-    suite_selection,
-    templates,
-)
-from .console import Stop, step
-from .locks import locked
+from . import addon, databases, files, layout, machine, odoo, process
+from .console import Stop, argument, command, say, step
 
-# Countries whose documents have numbers, links or checks of their own.
+DOCUMENT = layout.ROOT / "docs" / "odoo-tests.md"
+MEANT = "## Differences that are meant\n"
+
+# What every run of ./dev test asks: the whole suites of what this addon extends
+GUARD = ("account", "account_debit_note")
+
+# Countries whose documents have numbers, links or checks of their own
 COUNTRIES = (
     "l10n_ar",
     "l10n_ec",
@@ -37,26 +39,28 @@ INSTALLED = (
     "stock_account",
     "point_of_sale",
     "account_payment",
+    "test_mail",
     *COUNTRIES,
 )
 
 SUITES = (
-    "account",
-    "account_debit_note",
+    *GUARD,
+    "account_payment",
+    "account_edi_ubl_cii",
     "sale",
     "purchase",
     "stock_account",
     "sale_stock",
     "purchase_stock",
     "point_of_sale",
+    "mail",
+    "test_mail",
     *COUNTRIES,
 )
 
-# Short enough to be run whole: files and payments of documents of every kind.
-WHOLE = ("account_payment", "account_edi_ubl_cii")
-
-# Tours of the web client take an hour and hardly touch invoices. `is_tour` does not
-# recognize those of the point of sale, which have words of their own to start them.
+# Tours of the long run take an hour and hardly touch invoices; those of `account` run
+# in the guard. `is_tour` does not recognize those of the point of sale, which have
+# words of their own to start them.
 TOURS = (
     "is_tour",
     "/point_of_sale/tests/test_frontend.py",
@@ -74,103 +78,196 @@ CONNECTIONS = tuple(
     if "(TwoConnections)" in file.read_text()
 )
 
-
 # Told by nothing else: without these modules `./dev test` skips them.
 FLOWS = tuple(
     f"{layout.ADDON}/tests/{file.name}"
     for file in sorted((layout.ROOT / "tests").glob("test_flow_*.py"))
 )
 
+# A test by the name of its module's logger, or a whole class by its own name
+TEST = re.compile(
+    r" odoo\.addons\.(?P<module>\w+)\.tests\S*: "
+    r"(?P<what>Starting|FAIL:|ERROR:|skipped) (?:Subtest )?(?P<name>\w+\.\w+)"
+)
+CLASS = re.compile(
+    r"(?P<what>ERROR:) (?:setUpClass|tearDownClass) "
+    r"\(odoo\.addons\.(?P<module>\w+)\.[\w.]*?(?P<name>\w+)\)"
+)
+# Odoo skips tours and printed documents where their programs are missing
+NO_PROGRAM = re.compile(r"[Cc]hrome|wkhtmltopdf")
 
-def selection(source):
-    """The tests of the suites that make or read notes; minutes instead of hours."""
-    found = (suite_selection.touching_notes(source, suite) for suite in SUITES)
-    return (*WHOLE, *chain.from_iterable(found))
+
+@command(argument("suite", nargs="*", help="a module, or a tag of Odoo's runner"))
+def suites(options):
+    """run Odoo's own suites without and with the addon, and compare
+
+    The whole suites of all modules whose documents meet ours, which takes hours; the
+    table is for docs/odoo-tests.md. With arguments only these, for example account or
+    sale:TestSaleRefund. The suites of account and account_debit_note are part of
+    ./dev test; alone they are ./dev test --odoo.
+    """
+    source = machine.prepare()
+    without, with_addon = _compare(source, tuple(options.suite) or SUITES)
+    commit = process.capture(["git", "-C", layout.ROOT, "rev-parse", "--short", "HEAD"])
+    say(f"\nRun on {datetime.date.today()}, at commit {commit}.\n")
+    say("\n".join(table(without, with_addon)))
+    before, after = set(without["failed"]), set(with_addon["failed"])
+    for side, names in (("with", after - before), ("without", before - after)):
+        listed = [f"- `{name}`" for name in sorted(names)] or ["none"]
+        say("\n".join([f"\nFail only {side} the addon:\n", *listed]))
+    unexplained = sorted(after - before - meant(DOCUMENT.read_text()))
+    if unexplained:
+        raise Stop(f"{DOCUMENT} does not explain: {', '.join(unexplained)}")
 
 
-def run_without(source, suites):
-    """The results of the suites on Odoo alone, from an earlier run if there is one.
+def guard(source):
+    """Odoo's suites of what the addon extends, tours included, must say the same.
 
     :param source: OdooSource
+    :raises Stop: when a test fails that is not listed, or a listed one does not
     """
-    key = hashlib.sha256(repr((_plain(source), tags(suites))).encode()).hexdigest()
-    file = layout.STATE / "suites" / f"{key[:12]}.json"
-    if not file.is_file():
-        results = _run(source, suites, with_addon=False)
-        files.write(file, json.dumps(results))
-    return json.loads(file.read_text())
+    with databases.temporary(source, "suites_guard") as database:
+        found = _run(database, GUARD, "guard", "Run Odoo's own suites")
+    ran = ", ".join(f"{number} of {name}" for name, number in found["ran"].items())
+    faults = judge(found, GUARD, meant(DOCUMENT.read_text()))
+    if faults:
+        raise Stop("\n  ".join([f"Odoo's own tests ({ran}):", *faults]))
+    say(f"ok  Odoo's own tests say the same: {ran}")
 
 
-def run_with(source, suites):
-    """The results of the suites with the addon, and of its own tests that need what
-    only these databases have, where no choice of them is among the suites."""
-    chosen = any(suite.lstrip("/").startswith(layout.ADDON) for suite in suites)
-    own = () if chosen else FLOWS
-    return _run(source, (*suites, *own), with_addon=True)
+def meant(text):
+    """The tests that may fail with the addon, from the document."""
+    listed = text.partition(MEANT)[2]
+    return set(re.findall(r"^- `(\w+: \w+(?:\.\w+)?)`", listed, re.MULTILINE))
 
 
-def tags(suites):
+def judge(found, modules, listed):
+    """A sentence for each test that is not as the document says.
+
+    :param found: what :func:`read` returned
+    :param modules: whose tests ran whole
+    :param listed: what :func:`meant` returned
+    """
+    failed = set(found["failed"])
+    expected = {name for name in listed if name.partition(":")[0] in modules}
+    return [
+        *(f"{name} fails" for name in sorted(failed - listed)),
+        *(f"{name} is listed and does not fail" for name in sorted(expected - failed)),
+        *(f"{name} was skipped" for name in found["skipped"]),
+        *(f"{name}: no test ran" for name in modules if not found["ran"].get(name)),
+    ]
+
+
+def table(without, with_addon):
+    """Rows of a Markdown table: suite, tests, failures without and with."""
+    rows = ["| suite | tests | fail without | fail with |", "|---|---:|---:|---:|"]
+    for module, number in sorted(with_addon["ran"].items()):
+        counts = [
+            sum(name.startswith(f"{module}: ") for name in results["failed"])
+            for results in (without, with_addon)
+        ]
+        alone = counts[0] if module in without["ran"] else "-"
+        rows.append(f"| `{module}` | {number} | {alone} | {counts[1]} |")
+    return rows
+
+
+def read(text):
+    """What ran in each module by Odoo's log, what failed, and what had to be skipped.
+
+    :return: {"ran": {module: number}, "failed": ["module: Class.test", ...],
+        "skipped": [...]}
+    """
+    ran, names = Counter(), {"FAIL:": set(), "skipped": set()}
+    for line in text.splitlines():
+        found = TEST.search(line) or CLASS.search(line)
+        if not found:
+            continue
+        name = f"{found['module']}: {found['name']}"
+        if found["what"] == "Starting":
+            ran[found["module"]] += 1
+        elif found["what"] != "skipped":
+            names["FAIL:"].add(name)
+        elif NO_PROGRAM.search(line):
+            names["skipped"].add(name)
+    failed, skipped = map(sorted, names.values())
+    return {"ran": dict(ran), "failed": failed, "skipped": skipped}
+
+
+def tags(suites, without=()):
     """What Odoo's --test-tags is told to run: modules, or /module:Class.
 
     Not the tests marked at_install: they run while their own module is loaded, before
     this addon's code is, and could not show a difference.
     """
     chosen = [f"post_install/{suite.lstrip('/')}" for suite in suites]
-    return ",".join((*chosen, *(f"-{left_out}" for left_out in (*TOURS, *CONNECTIONS))))
+    return ",".join((*chosen, *(f"-{left_out}" for left_out in without)))
 
 
-def _run(source, suites, with_addon):
-    word = "with" if with_addon else "without"
+def _compare(source, chosen):
+    """The results of suites on databases that differ by this addon alone.
+
+    :return: those without and with the addon
+    """
+    with files.locked(layout.LOCKS / "suites"):
+        plain = _plain(source)
+        full = _full(plain)
+    own = () if any(layout.ADDON in suite for suite in chosen) else FLOWS
+    with ThreadPoolExecutor() as both:
+        without = both.submit(_without, source, plain, chosen)
+        with_addon = both.submit(_on_copy, source, full, (*chosen, *own), "with")
+        return without.result(), with_addon.result()
+
+
+def _without(source, plain, chosen):
+    """The results on Odoo alone, from an earlier run if there is one."""
+    key = hashlib.sha256(repr((plain, chosen, TOURS)).encode()).hexdigest()
+    file = layout.STATE / "suites" / f"{key[:12]}.json"
+    if not file.is_file():
+        files.write(file, json.dumps(_on_copy(source, plain, chosen, "without")))
+    return json.loads(file.read_text())
+
+
+def _on_copy(source, template, chosen, word):
+    with databases.temporary(source, f"suites_{word}", template=template) as database:
+        title = f"Run the suites {word} the addon"
+        return _run(database, chosen, word, title, (*TOURS, *CONNECTIONS))
+
+
+def _run(database, chosen, word, title, without=()):
     log = layout.LOGS / f"suites-{word}.log"
-    with _database(source, with_addon) as database:
-        command = [layout.PYTHON, layout.LAUNCHER, "server", "-d", database]
-        command += [f"--db-filter=^{database}$", "--stop-after-init"]
-        command += [f"--http-port={odoo_config.free_port()}"]
-        command += [f"--gevent-port={odoo_config.free_port()}"]
-        command += [f"--test-tags={tags(suites)}"]
-        with step(f"Run the suites {word} the addon") as current:
-            process.follow(current, command, log)
+    options = (*odoo.own_ports(database), f"--test-tags={tags(chosen, without)}")
+    with step(title) as current:
+        words = odoo.command(database, "--stop-after-init", *options)
+        process.follow(current, words, log)
     # A failed test makes the exit code a failure too: the log tells them apart.
-    if "Initiating shutdown" not in log.read_text(errors="replace"):
+    text = log.read_text(errors="replace")
+    if "Initiating shutdown" not in text:
         raise Stop(f"Odoo did not come to the end of its tests; its words are in {log}")
-    return suite_results.read(log)
-
-
-@contextmanager
-def _database(source, with_addon):
-    with locked(layout.LOCKS / "suites"):
-        template = _ensure(source, with_addon)
-        database = templates.own_name("suites_run")
-        databases.clone(template, database)
-    try:
-        yield database
-    finally:
-        databases.drop(database)
+    return read(text)
 
 
 def _plain(source):
-    key = f"{templates.base(source)} {INSTALLED}"
-    return f"suites_plain_{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    """The template database of Odoo alone, built where it is missing."""
+    base = databases.ensure_base(source)
+    key = hashlib.sha256(f"{base} {INSTALLED}".encode()).hexdigest()
+    name = f"suites_plain_{key[:12]}"
+    if not databases.is_whole(name):
+        _build(base, name, INSTALLED)
+    return name
 
 
-def _ensure(source, with_addon):
-    """The name of a template database, which is built where it is missing."""
-    plain = _plain(source)
-    if not databases.exists(plain):
-        _build(templates.ensure_base(source), plain, INSTALLED)
-    if not with_addon:
-        return plain
-    full = f"suites_addon_{plain[-6:]}_{addon.content_hash()}"
-    if not databases.exists(full):
+def _full(plain):
+    """The same with the addon as it is now."""
+    name = f"suites_addon_{plain[-6:]}_{addon.content_hash()}"
+    if not databases.is_whole(name):
         for old in databases.names("suites_addon_%"):
             databases.drop(old)
-        _build(plain, full, (layout.ADDON,))
-    return full
+        _build(plain, name, (layout.ADDON,))
+    return name
 
 
 def _build(template, name, modules):
     draft = f"{name[:12]}_new"
     databases.clone(template, draft)
-    title = f"Install {', '.join(modules)}"
-    templates.install(draft, ["-i", ",".join(modules)], draft, title)
+    odoo.install(draft, "-i", modules, draft, f"Install {', '.join(modules)}")
     databases.rename(draft, name)

@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo.addons.account_credit_debit_note.models import account_note_batch_run
+from odoo.addons.account_credit_debit_note.models.batch import account_note_batch_run
 
 from .common import NoteCase
 

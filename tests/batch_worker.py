@@ -10,8 +10,13 @@ import sys
 
 
 def main(batch_id, chunk, poison, *options):
+    registry = open_registry(chunk, options)
+    tell_each_note(registry["account.note.batch.line"], int(poison))
+    work_off(registry, int(batch_id))
+
+
+def open_registry(chunk, options):
     import odoo.cli  # noqa: F401 (prepares the paths of addons)
-    from odoo import SUPERUSER_ID, api
     from odoo.modules.registry import Registry
     from odoo.tools import config
 
@@ -19,11 +24,16 @@ def main(batch_id, chunk, poison, *options):
     registry = Registry(config["db_name"][0])
 
     addon = "odoo.addons.account_credit_debit_note"
-    sys.modules[f"{addon}.models.account_note_batch_run"].CHUNK = int(chunk)
-    tell_each_note(registry["account.note.batch.line"], int(poison))
+    sys.modules[f"{addon}.models.batch.account_note_batch_run"].CHUNK = int(chunk)
+    return registry
+
+
+def work_off(registry, batch_id):
+    from odoo import SUPERUSER_ID, api
+
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
-        while env["account.note.batch"].browse(int(batch_id))._try_chunk():
+        while env["account.note.batch"].browse(batch_id)._try_chunk():
             pass
 
 

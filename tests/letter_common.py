@@ -76,7 +76,7 @@ class LetterCase(NoteCase):
     def settle(self, note, invoice, amount, date="2026-03-15"):
         return self.apply(
             (self.open_items(note), self.open_items(invoice), amount),
-            date=fields.Date.to_date(date),
+            day=fields.Date.to_date(date),
         )
 
     def sheets(self, window, partner=None):

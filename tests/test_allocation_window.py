@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.tests import Form, tagged
@@ -240,3 +241,25 @@ class TestAllocationWindow(AllocationCase):
         self.assertEqual(window.applied_amount, 450.0)
         window.action_apply()
         self.assertEqual(window.credit_ids.move_id.amount_residual, 50.0)
+
+    def test_rows_that_are_read_apart_judge_themselves_alone(self):
+        items = [self.debt(10.0) for _count in range(3)]
+        window = self.open_window(self.goodwill(5.0))
+        window.item_ids.invalidate_recordset()
+        judged, lines = [], self.registry["account.move.line"]
+        facts = lines._note_get_application_facts
+
+        def listen(line):
+            judged.append(line.move_id)
+            return facts(line)
+
+        with patch.object(lines, "_note_get_application_facts", listen):
+            for row in window.item_ids:
+                self.assertFalse(row.with_prefetch().refusal)
+        for item in items:
+            self.assertEqual(judged.count(item), 1)
+
+    def test_no_lines_are_read_of_documents_with_one_instalment(self):
+        one, two = self.debt(10.0), self.debt(invoice_payment_term_id=self.halves.id)
+        lines = (one | two).line_ids.filtered("date_maturity")
+        self.assertEqual(lines._note_find_in_instalments(), {two.id})

@@ -139,8 +139,8 @@ class TestApiCorrection(NoteCase):
 
     def test_too_much_names_the_figures(self):
         invoice = self.invoice(("Desk", 2, 100.0))
-        self.credit(invoice, Desk=1)
-        with self.refused("over_credited: ", invoice.name, "115.00"):
+        self.credit(invoice)
+        with self.refused("over_credited: ", invoice.name, "nothing remains"):
             self.note("create_credit_note", invoice, state="posted")
         self.assertEqual(len(invoice.credit_note_ids), 1)
 
@@ -197,3 +197,32 @@ class TestApiCorrection(NoteCase):
         with self.assertRaises(UserError) as caught:
             reader.create_credit_note({"invoice_ids": invoice.ids})
         self.assertTrue(str(caught.exception).startswith("access_denied: "))
+
+    def test_several_kinds_in_one_note(self):
+        invoice = self.invoice(("Chair", 5, 70.0), ("Table", 1, 500.0))
+        request = {
+            "invoice_ids": invoice.ids,
+            "mode": "several",
+            "lines": [
+                {"line_id": self.line(invoice, "Chair"), "quantity": 2},
+                {
+                    "line_id": self.line(invoice, "Table"),
+                    "price_unit": 450.0,
+                    "discount": 10,
+                },
+            ],
+            "amount": 10.0,
+            "is_untaxed": True,
+            "date": "2026-03-10",
+        }
+        (preview,) = self.ask("preview_correction", **request)["previews"]
+        note = self.note("create_credit_note", **request, state="posted")
+        self.assertEqual(note["amount_untaxed"], 140.0 + 95.0 + 10.0)
+        self.assertEqual(preview["total_amount"], note["amount_total"])
+        self.assertEqual(note["state"], "posted")
+
+    def test_a_line_of_several_says_something(self):
+        invoice = self.invoice()
+        lines = [{"line_id": invoice.invoice_line_ids.id}]
+        with self.refused("bad_request", "lines[0].quantity"):
+            self.ask("create_credit_note", invoice, mode="several", lines=lines)

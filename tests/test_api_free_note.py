@@ -60,8 +60,9 @@ class TestApiFreeNote(NoteCase):
         _told, note = self.note(
             external_origin_number="OLD-4711", external_origin_date="2025-11-30"
         )
-        self.assertTrue(note._has_external_origin())
+        self.assertTrue(note._note_has_external_origin())
         self.assertEqual(str(note.external_origin_date), "2025-11-30")
+        self.env.company.note_refuse_early_date = True
         with self.refused("external_origin: ", "OLD-4711"):
             self.note(
                 state="posted",

@@ -22,7 +22,7 @@ class TestApiRpc(Json2Case):
     def test_every_example_of_the_guide(self):
         """The examples run one after the other, in one program."""
         text = GUIDE.read_text()
-        section = text.split("## The door for programs", 1)[1]
+        section = text.split("## `account.note.api`", 1)[1]
         section = re.split(r"^## ", section, maxsplit=1, flags=re.MULTILINE)[0]
         examples = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
         invoice = self.invoice(("Desk", 5, 100.0))

@@ -8,10 +8,10 @@ from .json2 import Json2Case
 
 @tagged("post_install", "-at_install")
 class TestApiWindows(Json2Case):
-    """What docs/api.md shows of the windows over XML-RPC runs as it stands there."""
+    """What docs/windows.md shows over XML-RPC runs as it stands there."""
 
     def test_every_example(self):
-        text = (DOCS / "api.md").read_text().split("## What a correction can say", 1)[1]
+        text = (DOCS / "windows.md").read_text()
         examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
         invoice = self.invoice(("Desk", 5, 100.0))
         other = {"partner_id": self.partner_b.id, "invoice_payment_term_id": False}

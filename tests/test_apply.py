@@ -3,6 +3,8 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.account_credit_debit_note.tools.application import Application
+
 from .common import NoteCase
 
 
@@ -78,7 +80,7 @@ class TestApply(NoteCase):
         invoice = self.invoice(tax=self.env["account.tax"])
         note, other = self.goodwill(), self.goodwill(10.0)
         item, credit = self.open_items(invoice), self.open_items(note)
-        seen = {item: 100.0, credit: 100.0}
+        seen = {item.id: 100.0, credit.id: 100.0}
         self.apply((self.open_items(other), item, 10.0))
         with self.refused(invoice.name, "100.00", "90.00"):
             self.apply((credit, item, 50.0), seen=seen)
@@ -127,7 +129,7 @@ class TestApply(NoteCase):
         with self.refused(note.name, invoice.name, "exchange rate"):
             self.apply(share)
         self.env.company.note_apply_rate = "any"
-        record = self.apply(share, date=date(2026, 4, 1))
+        record = self.apply(share, day=date(2026, 4, 1))
         self.assertEqual(invoice.amount_residual, 50.0)
         partial = self.env["account.partial.reconcile"].browse(record.partial_number)
         # Core books exchange differences at the end of a past month
@@ -144,8 +146,8 @@ class TestApply(NoteCase):
         self.env.company.fiscalyear_lock_date = "2026-04-30"
         share = (self.open_items(note), self.open_items(invoice), 10.0)
         with self.refused("locked", "later date"):
-            self.apply(share, date=date(2026, 4, 15))
-        record = self.apply(share, date=date(2026, 5, 2))
+            self.apply(share, day=date(2026, 4, 15))
+        record = self.apply(share, day=date(2026, 5, 2))
         self.env.company.fiscalyear_lock_date = "2026-05-31"
         with self.refused(note.name, invoice.name, "locked"):
             record._unapply()
@@ -177,27 +179,23 @@ class TestApply(NoteCase):
         invoice, note = self.invoice(), self.goodwill()
         reader = self.clerk("auditor")
         reader.group_ids = self.env.ref("account.group_account_readonly")
-        lines = self.env["account.move.line"].with_user(reader)
+        moves = self.env["account.move"].with_user(reader)
         credit = self.open_items(note).with_user(reader)
         item = self.open_items(invoice).with_user(reader)
         with self.assertRaises(AccessError):
-            lines._apply_credits([(credit, item, 10.0)])
+            moves._note_apply(Application.of([(credit, item, 10.0)]))
         self.assertEqual(note.with_user(reader).amount_residual, 100.0)
 
     def test_a_billing_user_applies_and_takes_back(self):
         invoice, note = self.invoice(), self.goodwill()
         clerk = self.clerk("clerk_of_applications")
         record = (
-            self.env["account.move.line"]
+            self.env["account.move"]
             .with_user(clerk)
-            ._apply_credits(
-                [
-                    (
-                        self.open_items(note).with_user(clerk),
-                        self.open_items(invoice).with_user(clerk),
-                        10.0,
-                    )
-                ]
+            ._note_apply(
+                Application.of(
+                    [(self.open_items(note), self.open_items(invoice), 10.0)]
+                )
             )
         )
         self.assertEqual(record.user_id, clerk)

@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from .allocation_common import AllocationCase
 
-ALERT = "account_note_former_applications"
+ALERT = "account_note_reapply"
 
 
 @tagged("post_install", "-at_install")
@@ -40,7 +40,7 @@ class TestApplyAgain(AllocationCase):
         self.debt(30.0)
         note = self.goodwill(40.0)
         self.open_window(note).action_apply()
-        note._unapply_credits()
+        self.unapply(note)
         self.assertNotIn(ALERT, note._get_alerts())
 
     def test_a_smaller_credit_offers_what_it_has(self):

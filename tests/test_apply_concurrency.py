@@ -1,6 +1,8 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.account_credit_debit_note.tools.application import Application
+
 from .two_connections import TwoConnections
 
 
@@ -18,11 +20,12 @@ class TestApplyConcurrency(TwoConnections):
 
     def apply_60(self, env, invoice_id, seen=None):
         credit, item = (
-            env["account.move"].browse(move_id)._get_open_items()
+            env["account.move"].browse(move_id)._note_get_open_items()
             for move_id in (self.note_id, invoice_id)
         )
-        seen = {credit: seen} if seen else None
-        credit._apply_credits([(credit, item, 60.0)], seen=seen)
+        seen = {credit.id: seen} if seen else {}
+        spec = Application.of([(credit, item, 60.0)], seen=seen)
+        env["account.move"]._note_apply(spec)
 
     def amounts_left(self):
         with self.transaction() as env:
@@ -59,7 +62,7 @@ class TestApplyConcurrency(TwoConnections):
         def apply_or_job(env, key):
             if key == "job":
                 partner = env["res.partner"].browse(self.partner_id)
-                partner._try_to_apply(env.company)
+                partner._note_try_to_apply(env.company)
             else:
                 self.apply_60(env, self.invoice_ids[0])
 

@@ -42,7 +42,7 @@ class TestApplyEntries(NoteCase):
         note = self.invoice(("Desk", 1, 50.0), move_type="out_refund")
         credit, item = self.open_items(note), self.open_items(invoice)
 
-        record = self.apply((credit, item, 23.0), date=date(2026, 4, 30))
+        record = self.apply((credit, item, 23.0), day=date(2026, 4, 30))
 
         self.assertEqual(self.cash_basis_tax(invoice), -3.0)
         self.assertEqual(self.cash_basis_tax(note), 3.0)

@@ -87,7 +87,7 @@ class TestApprovalGate(ApprovalCase):
     def attack(self, call):
         """Expect a refusal for all users, also with what they may send along."""
         for user in (self.maker, self.chief, self.env.user):
-            for gate in ({}, {"note_approval_gate": True}, {"note_approval_gate": {}}):
+            for gate in ({}, {"note_gate": True}, {"note_gate": {}}):
                 env = self.env(user=user, context={**self.env.context, **gate})
                 with self.refused("cannot be written"):
                     call(env["account.move"])

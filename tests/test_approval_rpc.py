@@ -47,9 +47,9 @@ class TestApprovalRpc(ApprovalCase, HttpCase):
             "write",
             ids,
             {"note_approval": "approved"},
-            context={"note_approval_gate": True},
+            context={"note_gate": True},
         )
-        for method in ("_write_approval", "_decide", "_refuse_approval"):
+        for method in ("_note_write_approval", "_note_decide", "_note_refuse_approval"):
             with self.assertRaises(xmlrpc.client.Fault):
                 self.call(self.chief, "account.move", method, ids)
 

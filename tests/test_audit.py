@@ -52,8 +52,10 @@ class TestAudit(NoteCase):
 
     def test_credited_above_the_invoice(self):
         self.env.company.note_guard = "off"
-        invoice, _note = self.sound()
-        self.credit(invoice)
+        invoice = self.invoice()
+        drafts = [self.credit(invoice, post=False) for _note in range(2)]
+        for draft in drafts:
+            draft.action_post()
         finding = self.findings(invoice).filtered(lambda f: f.rule == "over_credited")
         self.assertEqual(finding.amount, 115.0)
         self.assertIn(invoice.name, finding.text)
@@ -87,7 +89,8 @@ class TestAudit(NoteCase):
 
     def test_origin_of_another_partner(self):
         invoice, note = self.sound()
-        self.past_odoo(note, commercial_partner_id=self.partner_b.id)
+        partner = self.partner_b.id
+        self.past_odoo(note, commercial_partner_id=partner, partner_id=partner)
         finding = self.findings(note).filtered(lambda found: found.rule == "origin")
         self.assertEqual((finding.code, finding.other_move_id), ("partner", invoice))
         self.assertIn(self.partner_b.name, finding.text)
@@ -95,9 +98,23 @@ class TestAudit(NoteCase):
         self.assertEqual(opened["res_id"], invoice.id)
 
     def test_note_before_its_invoice(self):
-        _invoice, note = self.sound()
+        invoice, note = self.sound()
         self.past_odoo(note, invoice_date="2026-02-01")
-        self.assertEqual(self.findings(note).mapped("code"), ["date"])
+        finding = self.findings(note)
+        self.assertEqual(
+            (finding.rule, finding.severity, finding.other_move_id),
+            ("early_date", "2_hint", invoice),
+        )
+        for part in (note.name, invoice.name, "02/01/2026", "03/01/2026"):
+            self.assertIn(part, finding.text)
+
+    def test_note_before_an_invoice_of_an_older_system(self):
+        note = self.goodwill(
+            external_origin_number="OLD-7", external_origin_date="2026-03-02"
+        )
+        found = self.findings(note).filtered(lambda f: f.rule == "early_date")
+        self.assertIn("OLD-7", found.text)
+        self.assertIn("03/02/2026", found.text)
 
     def test_origin_that_is_no_longer_posted(self):
         invoice, note = self.sound()
@@ -174,11 +191,30 @@ class TestAudit(NoteCase):
     def test_vendor_side(self):
         self.env.company.note_guard = "off"
         bill = self.invoice(move_type="in_invoice", ref="B 1")
-        self.credit(bill)
-        self.credit(bill)
+        drafts = [self.credit(bill, post=False) for _note in range(2)]
+        for draft in drafts:
+            draft.action_post()
         self.assertIn("over_credited", self.found(bill))
 
     def test_second_audit_replaces_the_first(self):
         note = self.goodwill()
         self.findings(note)
         self.assertEqual(len(self.findings(note)), 2)
+
+    def test_a_finding_that_still_holds_stays(self):
+        note, other = self.goodwill(), self.goodwill()
+        before = self.findings(note, other)
+        reason = self.env.ref("account_credit_debit_note.reason_goodwill")
+        note.note_reason_id = reason
+        after = self.findings(note, other)
+        self.assertEqual(after, before.exists())
+        self.assertEqual(after.move_id, other)
+        self.assertEqual(len(after), 2)
+
+    def test_sound_notes_are_not_judged_one_by_one(self):
+        self.sound()
+        self.findings()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(30):
+            self.env["account.note.finding"]._audit()

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.account_credit_debit_note.models import res_partner_apply_credits
+from odoo.addons.account_credit_debit_note.models.application import res_partner
 
 from .common import NoteCase
 
@@ -24,9 +24,7 @@ class TestAutomatic(NoteCase):
         # A scheduled action commits; a test must not
         with (
             patch.object(type(self.env["ir.cron"]), "_commit_progress") as commit,
-            patch.object(
-                res_partner_apply_credits, "retrying", lambda job, _env: job()
-            ),
+            patch.object(res_partner, "retrying", lambda job, _env: job()),
         ):
             commit.return_value = 60.0
             self.env["res.partner"]._cron_apply_open_credits()
@@ -84,18 +82,18 @@ class TestAutomatic(NoteCase):
         self.goodwill()
         second = self.invoice(tax=self.no_tax, partner_id=self.partner_b.id)
         self.goodwill(30.0, partner_id=self.partner_b.id)
-        stubborn = type(self.env["account.move.line"])
-        apply = stubborn._apply_credits
+        stubborn = type(self.env["account.move"])
+        apply = stubborn._note_apply
 
-        def refuse_first(lines, shares, **options):
-            if shares[0][1].move_id == first:
+        def refuse_first(moves, spec):
+            if spec.allocations[0].item_id in first.line_ids.ids:
                 raise UserError(first.name)
-            return apply(lines, shares, **options)
+            return apply(moves, spec)
 
         with (
-            patch.object(stubborn, "_apply_credits", refuse_first),
+            patch.object(stubborn, "_note_apply", refuse_first),
             patch.object(self.env.cr, "rollback"),
-            mute_logger(res_partner_apply_credits.__name__),
+            mute_logger(res_partner.__name__),
         ):
             self.run_job()
         self.assertEqual(first.amount_residual, 60.0)

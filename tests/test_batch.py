@@ -1,3 +1,4 @@
+import logging
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -5,6 +6,9 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .batch_common import BatchCase
+
+ADDON = "odoo.addons.account_credit_debit_note"
+LOGGERS = f"{ADDON}.models.batch"
 
 
 @tagged("post_install", "-at_install")
@@ -54,7 +58,7 @@ class TestBatch(BatchCase):
         self.assertEqual(len(invoices[1].credit_note_ids), 1, "no draft is left")
 
     @mute_logger(
-        "odoo.addons.account_credit_debit_note.models.account_note_batch_line_run"
+        "odoo.addons.account_credit_debit_note.models.batch.account_note_batch_line"
     )
     def test_a_crash_is_an_error_of_its_document(self):
         invoices = self.invoices(2)
@@ -78,7 +82,7 @@ class TestBatch(BatchCase):
         draft = self.invoice(post=False)
         batch = self.batch(self.invoice() | draft)
         self.run_job()
-        self.assertEqual(batch.failed_line_ids.error_code, "refused")
+        self.assertEqual(batch.failed_line_ids.error_code, "not_posted")
         draft.action_post()
         other = self.clerk("retry-clerk")
         batch.with_user(other).action_retry()
@@ -171,7 +175,7 @@ class TestBatch(BatchCase):
         rows = batch.line_ids
         for records in (batch, rows):
             for env in (self.env(su=True), self.env):
-                records = records.with_env(env).with_context(note_batch_gate=True)
+                records = records.with_env(env).with_context(note_gate=True)
                 for attempt in (
                     lambda r=records: r.write({"create_uid": 1}),
                     lambda r=records: r.unlink(),
@@ -196,7 +200,7 @@ class TestBatch(BatchCase):
                 batches, "with_delay", lambda *_, **__: Delayed(), create=True
             ),
             patch(
-                "odoo.addons.account_credit_debit_note.models.account_note_batch_queue"
+                "odoo.addons.account_credit_debit_note.models.batch.account_note_batch_run"
                 ".CHUNK",
                 2,
             ),
@@ -235,3 +239,34 @@ class TestBatch(BatchCase):
                 step()
         with self.assertRaises(UserError):
             self.batch(self.invoice(), user=auditor)
+
+    def test_the_log_tells_of_start_steps_and_end(self):
+        names = "account_note_batch", "account_note_batch_run"
+        loggers = [f"{LOGGERS}.{name}" for name in names]
+        invoices = self.invoices(3)
+        self.credit(invoices[0])
+        self.in_chunks_of(2)
+        with self.assertLogs(loggers[0], logging.INFO) as start:
+            batch = self.batch(invoices)
+        user = self.bookkeeper.id
+        line = f"Batch {batch.id} started by user {user}: 3 documents wait"
+        self.assertEqual([r.getMessage() for r in start.records], [line])
+        self.run_job()
+        after = [*self.env.cr.postcommit._funcs]
+        with self.assertLogs(loggers[1], logging.INFO) as steps:
+            # Core's own look for what a test does not commit
+            for call in after:
+                name = getattr(getattr(call, "func", None), "__name__", "")
+                if name == "_log_step":
+                    call()
+        told = [record.getMessage() for record in steps.records]
+        self.assertRegex(told[0], rf"^Batch {batch.id}: 2 documents in \d+\.\d\d s$")
+        self.assertRegex(
+            told[-1], rf"^Batch {batch.id} ended after \d+ s: 2 done, 1 failed, 0 canc"
+        )
+
+    def test_the_log_is_silent_about_ordinary_work(self):
+        with self.assertNoLogs(ADDON, logging.INFO):
+            invoice = self.invoice()
+            note = self.credit(invoice)
+            note.button_draft()

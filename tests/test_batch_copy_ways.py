@@ -98,17 +98,17 @@ class TestBatchCopyWays(EqualityCase):
         moves |= self.env["account.move"].concat(*(moves.copy() for _copy in range(6)))
         moves.invoice_date = "2026-03-01"
         moves.action_post()
-        path = "odoo.addons.account_credit_debit_note.models.account_move_batch_copy"
+        path = "odoo.addons.account_credit_debit_note.models.core.account_move"
         with patch(f"{path}.CHUNK", 3):
             self.check(moves)
 
     def test_core_copies_where_another_addon_takes_part(self):
         moves = self.three()
-        queued = moves._queue_copies(list)
+        queued = moves._note_queue_copies(list)
         self.assertIn("note_copy_queue", queued.env.context)
-        path = "odoo.addons.account_credit_debit_note.models.account_move_batch_copy"
+        path = "odoo.addons.account_credit_debit_note.models.core.account_move"
         with patch(f"{path}.KNOWN_ADDONS", {"account_credit_debit_note"}):
-            self.assertEqual(moves._queue_copies(list).env, moves.env)
+            self.assertEqual(moves._note_queue_copies(list).env, moves.env)
 
     def test_values_changed_on_the_way_are_those_of_the_copy(self):
         moves = self.three()

@@ -1,20 +1,16 @@
 import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 from odoo.tests import tagged
-from odoo.tools import config, mute_logger
+from odoo.tools import mute_logger
 
-from .two_connections import TwoConnections
+from .killed_workers import KilledWorkers
 
-WORKER = Path(__file__).with_name("batch_worker.py")
 CHUNK = 3
 
 
 @tagged("post_install", "-at_install")
-class TestBatchKill(TwoConnections):
+class TestBatchKill(KilledWorkers):
     """Workers that are killed, and workers side by side: nothing twice or lost."""
 
     count = 12
@@ -30,43 +26,12 @@ class TestBatchKill(TwoConnections):
         self.trigger_ids = (self.triggers(env) - before).ids
         self.move_ids, self.batch_id = moves.ids, batch.id
 
-    def triggers(self, env):
-        cron = env.ref("account_credit_debit_note.ir_cron_note_batch")
-        return env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-
-    def remove_everything(self):
-        with self.transaction() as env:
-            env.cr.execute(
-                "DELETE FROM account_note_batch WHERE id = %s", [self.batch_id]
-            )
-            env.cr.execute("DELETE FROM account_note_batch_attempt")
-            env["ir.cron.trigger"].browse(self.trigger_ids).exists().unlink()
-        return super().remove_everything()
-
     def start_worker(self, poison=0):
         """Start a process of its own, which tells a line for each note it made.
 
         :param poison: id of a document over which the process kills itself
         """
-        command = [sys.executable, str(WORKER)]
-        command += [str(self.batch_id), str(CHUNK), str(poison)]
-        options = [f"--database={self.registry.db_name}"]
-        for name in ("addons_path", "db_host", "db_port", "db_user", "db_password"):
-            value = config[name]
-            if isinstance(value, list):
-                value = ",".join(value)
-            if value:
-                options.append(f"--{name.replace('addons_', 'addons-')}={value}")
-        process = subprocess.Popen(
-            command + options,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        )
-        self.addCleanup(process.stdout.close)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.kill)
-        return process
+        return self.start_process("batch_worker.py", self.batch_id, CHUNK, poison)
 
     def killed_after(self, notes):
         """Let a worker make some notes, kill it, and return how many are kept."""

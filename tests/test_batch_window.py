@@ -1,4 +1,5 @@
-from odoo.tests import Form, tagged
+from odoo.exceptions import AccessError
+from odoo.tests import Form, new_test_user, tagged
 
 from .batch_common import BatchCase
 
@@ -68,6 +69,45 @@ class TestBatchWindow(BatchCase):
         self.assertEqual(row.note_id.state, "draft")
         self.assertEqual(row.action_open_note()["res_id"], row.note_id.id)
         self.assertEqual(row.action_open_document()["res_id"], bill.id)
+
+    def test_what_each_note_will_come_to_is_seen_before_the_start(self):
+        invoices = self.invoices(3)
+        self.credit(invoices[1])
+        batch = self.batch(invoices, start=False, mode="amount", percent=10.0)
+        batch = batch.with_user(self.bookkeeper)
+        first, refused, last = batch.line_ids
+        self.assertEqual(first.foreseen_amount, 11.5)
+        self.assertFalse(first.foreseen_refusal)
+        self.assertIn(invoices[1].name, refused.foreseen_refusal)
+        last.action_take_out()
+        batch.action_take_out_refused()
+        self.assertEqual(
+            batch.line_ids.mapped("state"), ["waiting", "cancelled", "cancelled"]
+        )
+        self.assertIn(invoices[1].name, refused.error)
+        last.action_put_back()
+        batch.action_start()
+        self.run_job()
+        self.assertRecordValues(batch, [{"done_count": 2, "cancelled_count": 1}])
+        self.assertEqual(first.note_id.amount_total, 11.5)
+        self.assertFalse(first.foreseen_amount)
+        # What was taken out stays out of a batch that was started
+        refused.action_put_back()
+        self.assertEqual(refused.state, "cancelled")
+
+    def test_readers_take_nothing_out(self):
+        batch = self.batch(self.invoices(1), start=False)
+        auditor = new_test_user(
+            self.env, "batch-reader", "account.group_account_readonly"
+        )
+        row = batch.line_ids.with_user(auditor)
+        self.assertEqual(row.state, "waiting")
+        for action in (
+            row.action_take_out,
+            batch.with_user(auditor).action_take_out_refused,
+        ):
+            with self.assertRaises(AccessError):
+                action()
 
     def test_a_figure_is_needed(self):
         window = self.bulk(self.invoice()).save()

@@ -117,5 +117,5 @@ class TestAmountCorrection(NoteCase):
             self.credit_amount(self.invoice(), -5.0)
 
     def test_percentage_above_hundred_is_refused(self):
-        with self.refused("between 0 and 100"):
+        with self.refused("from 0 to 100"):
             self.credit_amount(self.invoice(), percent=101)

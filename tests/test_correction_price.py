@@ -19,14 +19,25 @@ class TestPriceCorrection(NoteCase):
         note = self.reprice(invoice, Desk=90.0)
         self.assertRecordValues(
             note.invoice_line_ids,
-            [{"quantity": 5, "price_unit": 10.0, "correction_mode": "price"}],
+            [
+                {"quantity": 5, "price_unit": 100.0, "correction_mode": "price"},
+                {"quantity": -5, "price_unit": 90.0, "correction_mode": "price"},
+            ],
         )
         self.assertEqual(note.amount_total, 57.5)
         self.assertEqual(note.origin_move_ids, invoice)
 
     def test_note_tells_both_prices(self):
         note = self.reprice(self.invoice(("Desk", 5, 100.0)), Desk=90.0)
-        self.assertIn("Price 90.00 instead of 100.00", note.invoice_line_ids.name)
+        self.assertIn("Price 90.00 instead of 100.00", note.invoice_line_ids[1].name)
+
+    def test_both_lines_are_one_printed_row(self):
+        note = self.reprice(self.invoice(("Desk", 5, 100.0)), Desk=90.0)
+        report = self.env["ir.actions.report"]
+        html = report._render_qweb_html("account.report_invoice", note.ids)[0].decode()
+        self.assertEqual(html.count("note_pair_price"), 1)
+        self.assertIn("100.00 → 90.00", html)
+        self.assertEqual(html.count("Desk"), 1)
 
     def test_discount_of_the_line_applies_to_the_difference(self):
         invoice = self.invoice(("Desk", 5, 100.0), post=False)

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import NoteCase
@@ -64,3 +65,71 @@ class TestTaxCorrection(NoteCase):
     def test_unchanged_taxes_are_refused(self):
         with self.refused("at least one of its lines"):
             self.correct_tax(self.invoice(), self.tax)
+
+
+@tagged("post_install", "-at_install")
+class TestEarlierTaxCorrections(NoteCase):
+    """Version 19.0.1 took the net of a line back by one piece, and put it anew."""
+
+    def setUp(self):
+        super().setUp()
+        self.low = self.percent_tax(7)
+        self.sold = self.invoice(("Desk", 2, 50.0))
+        self.note = self.retaxed_before(self.sold.invoice_line_ids, self.low)
+
+    def retaxed_before(self, line, taxes):
+        rows = [
+            {
+                "name": line.name,
+                "quantity": quantity,
+                "price_unit": line.price_subtotal,
+                "tax_ids": [Command.set(found.ids)],
+                "origin_line_id": line.id,
+                "correction_mode": "tax",
+            }
+            for quantity, found in ((1, line.tax_ids), (-1, taxes))
+        ]
+        note = self.invoice(
+            move_type="out_refund",
+            reversed_entry_id=line.move_id.id,
+            invoice_line_ids=[Command.create(row) for row in rows],
+        )
+        self.assertEqual((note.amount_untaxed, note.amount_tax), (0.0, 8.0))
+        return note
+
+    def layers(self, invoice):
+        (found,) = self.env["account.note.api"].get_creditable(invoice.ids)
+        return [
+            (layer["quantity"], layer["price_unit"], layer["tax_ids"])
+            for layer in found["lines"][0]["layers"]
+        ]
+
+    def test_pieces_stand_at_the_right_taxes(self):
+        self.assertEqual(self.layers(self.sold), [(2.0, 50.0, self.low.ids)])
+        row = self.window(self.sold, correction_mode="lines").line_ids
+        self.assertEqual(row.remaining_quantity, 2)
+        self.assertEqual((row.price, row.tax_ids), (50.0, self.low))
+
+    def test_return_and_rest_are_at_the_right_taxes(self):
+        self.assertEqual(self.credit(self.sold, Desk=1).amount_total, 53.5)
+        rest = self.credit(self.sold)
+        self.assertEqual((rest.amount_untaxed, rest.amount_tax), (50.0, 3.5))
+        self.assertEqual(self.sold.payment_state, "reversed")
+        self.assertEqual(self.sold.note_remaining_amount, 0.0)
+
+    def test_no_more_comes_back_than_stands(self):
+        with self.refused(self.sold.name):
+            self.credit(self.sold, Desk=3)
+
+    def test_taxes_are_corrected_once_more(self):
+        window = self.window(self.sold, correction_mode="tax")
+        window.line_ids.new_tax_ids = self.env["account.tax"]
+        note = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        note.action_post()
+        self.assertEqual(note.amount_total, 7.0)
+        self.assertEqual(self.layers(self.sold), [(2.0, 50.0, [])])
+
+    def test_its_reversal_gives_the_former_taxes_back(self):
+        undone = self.note._reverse_moves([{"invoice_date": "2026-03-11"}])
+        undone.action_post()
+        self.assertEqual(self.layers(self.sold), [(2.0, 50.0, self.tax.ids)])

@@ -48,9 +48,29 @@ class TestDebitNote(NoteCase):
         invoice = self.invoice(("Desk", 5, 100.0), ("Chair", 2, 70.0))
         note = self.charge(invoice, "price", rows={"Desk": {"new_price": 110.0}})
         self.assertRecordValues(
-            note.invoice_line_ids, [{"quantity": 5, "price_unit": 10.0}]
+            note.invoice_line_ids,
+            [
+                {"quantity": -5, "price_unit": 100.0},
+                {"quantity": 5, "price_unit": 110.0},
+            ],
         )
+        self.assertEqual(note.amount_untaxed, 50.0)
         self.assertEqual(note.debit_origin_id, invoice)
+
+    def test_what_came_back_has_no_price_to_raise(self):
+        invoice = self.invoice(("Desk", 5, 100.0), ("Chair", 2, 70.0))
+        self.credit(invoice, Desk=5)
+        window = self.env["account.debit.note"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        for mode in ("price", "tax"):
+            rows = window.create({"correction_mode": mode}).line_ids
+            self.assertEqual(rows.mapped("name"), ["Chair"])
+            rows = self.window(invoice, correction_mode=mode).line_ids
+            self.assertEqual(rows.mapped("name"), ["Chair"])
+        # Charged once more they can be
+        rows = window.create({"correction_mode": "lines"}).line_ids
+        self.assertEqual(rows.mapped("name"), ["Desk", "Chair"])
 
     def test_additional_quantity_is_charged(self):
         invoice = self.invoice(("Desk", 5, 100.0), ("Chair", 2, 70.0))

@@ -66,11 +66,11 @@ class TestDoubtful(NoteCase):
     def test_nobody_writes_it_past_the_reason(self):
         invoice = self.invoice()
         for values in ({"is_doubtful": True}, {"doubtful_reason": "Insolvent"}):
-            with self.refused("Doubtful Payment"):
-                invoice.sudo().with_context(note_doubt_gate=True).write(values)
-            with self.refused("Doubtful Payment"):
+            with self.refused("Doubtful Debt"):
+                invoice.sudo().with_context(note_gate=True).write(values)
+            with self.refused("Doubtful Debt"):
                 self.invoice(post=False, **values)
-        with self.refused("Doubtful Payment"):
+        with self.refused("Doubtful Debt"):
             self.env["account.move"].with_context(default_is_doubtful=True).create(
                 {"move_type": "out_invoice"}
             )
@@ -79,7 +79,7 @@ class TestDoubtful(NoteCase):
         reader, invoice = self.clerk("doubt-reader"), self.invoice()
         reader.group_ids = self.env.ref("account.group_account_readonly")
         with self.assertRaises(AccessError):
-            invoice.with_user(reader)._set_doubtful(True, "Insolvent")
+            invoice.with_user(reader)._note_set_doubtful(True, "Insolvent")
 
     def test_notes_of_a_doubtful_document_are_doubtful(self):
         invoice, sound = self.invoice(), self.invoice()
@@ -110,8 +110,8 @@ class TestDoubtful(NoteCase):
         note.action_finalize()
         self.doubt(note)
         self.assertTrue(note.is_doubtful)
-        self.assertTrue(note._is_finalization_intact())
-        note._set_doubtful(False, "Paid by the guarantor")
+        self.assertTrue(note._note_is_finalization_intact())
+        note._note_set_doubtful(False, "Paid by the guarantor")
         self.assertFalse(note.is_doubtful)
 
     def test_list_finds_doubtful_documents(self):

@@ -82,7 +82,15 @@ class TestElectronicExport(ElectronicCase):
         cii = self.texts(
             self.export(note, CII), "BuyerOrderReferencedDocument", "IssuerAssignedID"
         )
-        self.assertEqual((ubl, cii), ([note.name], [note.name]))
+        self.assertEqual((ubl, cii), ([], []))
+
+    def test_buyer_reference_stands_in_for_the_order_that_peppol_wants(self):
+        self.partner_a.ref = False
+        note = self.credit(self.invoice())
+        document, errors = self.env[BIS3]._export_invoice(note)
+        self.assertIn(b"<cbc:BuyerReference>N/A<", document)
+        self.assertNotIn(b"OrderReference", document)
+        self.assertFalse(errors)
 
     def test_order_of_the_invoice_is_the_order_of_its_note(self):
         note = self.credit(self.invoice(ref="PO 4711"))
@@ -127,8 +135,21 @@ class TestElectronicExport(ElectronicCase):
         for name in (*FORMATS_OF_BIS3, "ubl_20", "ubl_efff"):
             with self.subTest(name):
                 tree = self.export(note, f"account.edi.xml.{name}")
-                code = "380" if name == "ubl_de" else "383"
+                code = "380" if name in ("ubl_de", "ubl_nl") else "383"
                 self.assertEqual(self.texts(tree, "InvoiceTypeCode"), [code])
+
+    def test_debit_note_is_of_a_type_that_the_country_of_the_seller_knows(self):
+        note = self.debit(self.invoice())
+        for country in ("de", "fr", "nl", "ro"):
+            seller = self.env.company.partner_id
+            seller.country_id = self.env.ref(f"base.{country}")
+            for model, path in (
+                (BIS3, ["InvoiceTypeCode"]),
+                (CII, ["ExchangedDocument", "TypeCode"]),
+            ):
+                with self.subTest(country, format=model):
+                    tree = self.export(note, model)
+                    self.assertEqual(self.texts(tree, *path), ["380"])
 
     def test_debit_note_on_a_credit_note_refers_to_it(self):
         credit = self.credit(self.invoice())
@@ -150,6 +171,50 @@ class TestElectronicExport(ElectronicCase):
         cii = self.texts(self.export(note, CII), "IncludedNote", "Content")
         self.assertEqual((ubl, cii), (["Broken leg\nThanks"], ["Broken leg\nThanks"]))
 
+    def test_note_is_worth_the_same_before_and_after_it_is_applied(self):
+        names = "PayableAmount", "DuePayableAmount", "PrepaidAmount"
+        names += ("TotalPrepaidAmount",)
+
+        def amounts(note, model):
+            tree = self.export(note, model)
+            found = {name: self.texts(tree, name) for name in names}
+            return {name: texts for name, texts in found.items() if texts}
+
+        note = self.credit(self.invoice())
+        self.assertFalse(note.amount_residual)
+        prepaid = {"PrepaidAmount": ["0.00"], "PayableAmount": ["115.00"]}
+        for name in ("ubl_20", "ubl_21", "ubl_bis3"):
+            self.assertEqual(amounts(note, f"account.edi.xml.{name}"), prepaid)
+        prepaid = {"TotalPrepaidAmount": ["0.00"], "DuePayableAmount": ["115.00"]}
+        self.assertEqual(amounts(note, CII), prepaid)
+
+    def test_note_net_of_tax_is_exempt_for_the_reason_it_prints(self):
+        note = self.goodwill(is_net_of_tax=True)
+        zero = self.goodwill(is_net_of_tax=True, tax=self.percent_tax(0))
+        self.env.company.note_net_of_tax_text = "Net de taxe"
+        seller = self.env.company.partner_id
+        ubl = "{*}TaxTotal/{*}TaxSubtotal/{*}TaxCategory", "ID", "TaxExemptionReason"
+        settlement = ".//{*}ApplicableHeaderTradeSettlement/{*}ApplicableTradeTax"
+        cii = settlement, "CategoryCode", "ExemptionReason"
+        tags = {BIS3: ubl, UBL: ubl, CII: cii}
+        for country, code in (("fr", "VATEX-FR-CNWVAT"), ("de", None)):
+            seller.country_id = self.env.ref(f"base.{country}")
+            self.partner_a.country_id = seller.country_id
+            for model, (path, category, reason) in tags.items():
+                for move in (note, zero):
+                    tree = self.export(move, model)
+                    (group,) = tree.iterfind(path)
+                    self.assertEqual(group.findtext("{*}" + category), "E")
+                    self.assertEqual(group.findtext("{*}" + reason), "Net de taxe")
+                    found = group.findtext(f"{{*}}{reason}Code")
+                    self.assertEqual(found, code)
+
+    def test_note_net_of_tax_is_sent_without_complaint(self):
+        note = self.goodwill(is_net_of_tax=True)
+        note.partner_bank_id = self.env.company.partner_id.bank_ids[:1]
+        for model in (BIS3, CII):
+            self.assertFalse(self.env[model]._export_invoice(note)[1])
+
     def test_note_net_of_tax_says_so(self):
         note = self.goodwill(is_net_of_tax=True)
         self.env.company.note_net_of_tax_text = "Net de taxe"
@@ -164,6 +229,14 @@ class TestElectronicExport(ElectronicCase):
         document, errors = self.env[BIS3]._export_invoice(note)
         self.assertIn(f">{invoice.name}</cbc:ID>", document.decode())
         self.assertFalse([error for error in errors if "Reference" in error])
+
+    def test_dutch_credit_note_needs_no_bank_account(self):
+        self.env.company.partner_id.country_id = self.env.ref("base.nl")
+        invoice = self.invoice()
+        errors = self.env[BIS3]._export_invoice(self.credit(invoice))[1]
+        self.assertFalse([error for error in errors if "Bank" in error])
+        errors = self.env[BIS3]._export_invoice(self.debit(invoice))[1]
+        self.assertTrue([error for error in errors if "Bank" in error])
 
     def test_dutch_note_without_origin_keeps_the_rule_of_core(self):
         self.env.company.partner_id.country_id = self.env.ref("base.nl")
@@ -194,6 +267,13 @@ class TestElectronicExport(ElectronicCase):
         self.assertIn("}CreditNote", tree.tag)
         self.assertEqual(self.texts(tree, "CreditNoteTypeCode"), ["261"])
         self.assertEqual(self.references(tree), [(bill.name, "2026-03-01")])
+
+    def test_self_billed_debit_note_of_a_french_seller_is_of_type_389(self):
+        self.partner_a.country_id = self.env.ref("base.fr")
+        journal = self.self_billing()
+        bill = self.invoice(move_type="in_invoice", journal_id=journal.id, ref="V-1")
+        tree = self.export(self.debit(bill))
+        self.assertEqual(self.texts(tree, "InvoiceTypeCode"), ["389"])
 
     def test_self_billed_debit_note_is_an_invoice_of_type_527(self):
         bill = self.invoice(

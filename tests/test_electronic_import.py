@@ -64,11 +64,36 @@ class TestElectronicImport(ElectronicCase):
         self.assertIn("03/02/2026", self.chatter(note))
         self.assertIn("03/01/2026", self.chatter(note))
 
-    def test_younger_bill_is_not_the_one(self):
+    def test_younger_bill_is_linked_and_told(self):
+        bill = self.bill("V-1001", invoice_date="2026-04-01")
+        note = self.receive(ubl("V-1001", date="2026-03-20"))
+        self.assertEqual(note.reversed_entry_id, bill)
+        self.assertIn(bill.name, note.alerts["account_note_date"]["message"])
+
+    def test_younger_bill_is_not_the_one_where_it_would_be_refused(self):
+        self.env.company.note_refuse_early_date = True
         self.bill("V-1001", invoice_date="2026-04-01")
         note = self.receive(ubl("V-1001", date="2026-03-20"))
         self.assertFalse(note.reversed_entry_id)
         self.assertIn("cannot be older", self.chatter(note))
+
+    def test_older_bill_of_two_with_a_number_is_the_one(self):
+        older = self.bill("V-1001", invoice_date="2025-04-01")
+        self.bill("V-1001", invoice_date="2026-04-01")
+        note = self.receive(ubl("V-1001", date="2026-03-20"))
+        self.assertEqual(note.reversed_entry_id, older)
+
+    def test_note_above_its_bill_is_linked_and_warned(self):
+        bill = self.bill("V-1001")
+        bill.button_draft()
+        bill.invoice_line_ids.price_unit = 1.0
+        bill.action_post()
+        note = self.receive(ubl("V-1001"))
+        self.assertEqual(note.reversed_entry_id, bill)
+        self.assertIn("cannot be credited", self.chatter(note))
+        self.assertEqual(note.alerts["account_note_over_credit"]["level"], "warning")
+        note.action_post()
+        self.assertEqual(note.state, "posted")
 
     def test_bill_of_another_vendor_is_not_the_one(self):
         self.bill("V-1001", partner_id=self.partner_b.id)
@@ -167,6 +192,33 @@ class TestElectronicImport(ElectronicCase):
         self.assertFalse(note.debit_origin_id)
         self.assertFalse(note.external_origin_number)
         self.assertIn("OLD-77", self.chatter(note))
+
+    def test_corrected_invoice_above_zero_adds_to_its_bill(self):
+        bill = self.bill("V-1001")
+        for make in (ubl, cii):
+            received = self.receive(make("V-1001", **self.corrected(make)))
+            self.assertEqual(received.move_type, "in_invoice")
+            self.assertEqual(received.amount_untaxed, 10.0)
+            self.assertEqual(received.debit_origin_id, bill)
+            self.assertIn("type 384", self.chatter(received))
+
+    def test_corrected_invoice_below_zero_is_a_credit_note(self):
+        bill = self.bill("V-1001")
+        for make in (ubl, cii):
+            received = self.receive(make("V-1001", sign="-", **self.corrected(make)))
+            self.assertEqual(received.move_type, "in_refund")
+            self.assertEqual(received.amount_untaxed, 10.0)
+            self.assertEqual(received.reversed_entry_id, bill)
+            self.assertIn("by the number V-1001", self.chatter(received))
+
+    def test_corrected_invoice_below_zero_keeps_the_number_of_an_older_system(self):
+        for make in (ubl, cii):
+            received = self.receive(make("OLD-77", sign="-", **self.corrected(make)))
+            self.assertEqual(received.external_origin_number, "OLD-77")
+
+    def corrected(self, make):
+        root = {"root": "Invoice"} if make is ubl else {}
+        return {"code": "384", **root}
 
     def test_ordinary_invoice_corrects_nothing(self):
         self.bill("V-1001")

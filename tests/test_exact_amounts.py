@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from odoo.addons.account_credit_debit_note.models.account_move_line_reconcile import (
-    _Caps,
+from odoo.addons.account_credit_debit_note.models.application import (
+    account_move_line_match,
 )
 
 from .common import NoteCase
@@ -23,13 +23,13 @@ class TestExactAmounts(NoteCase):
         move = self.invoice(
             ("Desk", 1, amount), move_type=move_type, tax=self.nothing, **values
         )
-        return move._get_open_items()
+        return move._note_get_open_items()
 
     def credit_item(self, amount, **values):
         return self.item(amount, move_type="out_refund", **values)
 
     def apply(self, *triples):
-        self.env["account.move.line"]._apply_exact_amounts(list(triples))
+        self.env["account.move.line"]._note_apply_exact_amounts(list(triples))
 
     def residuals(self, *items):
         return [item.amount_residual_currency for item in items]
@@ -111,7 +111,7 @@ class TestExactAmounts(NoteCase):
         debt, credit = self.item(50), self.credit_item(100)
         pair = ((debt.id, credit.id), debt.currency_id.id)
         for forged in ({pair: 1.0}, {"amounts": {pair: 1.0}}, [1.0], True):
-            lines = (debt | credit).with_context(note_match_caps=forged)
+            lines = (debt | credit).with_context(note_match_limits=forged)
             with self.subTest(forged), self.env.cr.savepoint() as savepoint:
                 lines.reconcile()
                 self.assertEqual(self.residuals(debt, credit), [0, -50])
@@ -119,4 +119,4 @@ class TestExactAmounts(NoteCase):
 
     def test_caps_cannot_be_changed_after_the_check(self):
         with self.assertRaises(TypeError):
-            _Caps({(1, 2): 3.0}).amounts[1, 2] = 4.0
+            account_move_line_match.MatchLimits({(1, 2): 3.0}).amounts[1, 2] = 4.0

@@ -22,11 +22,11 @@ class TestExternalOrigin(NoteCase):
     def test_note_on_an_invoice_of_an_older_system_is_posted(self):
         note = self.note(post=True)
         self.assertEqual(note.state, "posted")
-        self.assertTrue(note._has_external_origin())
+        self.assertTrue(note._note_has_external_origin())
 
     def test_vendor_note_has_one_as_well(self):
         note = self.invoice(move_type="in_refund", external_origin_number="BILL-9")
-        self.assertTrue(note._has_external_origin())
+        self.assertTrue(note._note_has_external_origin())
 
     def test_number_is_enough(self):
         self.assertEqual(
@@ -56,8 +56,13 @@ class TestExternalOrigin(NoteCase):
 
     def test_note_dated_before_the_older_invoice_is_refused_on_posting(self):
         note = self.note(external_origin_date="2026-03-02")
+        self.assertIn("OLD-4711", note.alerts["account_note_date"]["message"])
+        self.env.company.note_refuse_early_date = True
         with self.refused("03/01/2026", "OLD-4711", "03/02/2026", "change its date"):
             note.action_post()
+        self.env.company.note_refuse_early_date = False
+        note.action_post()
+        self.assertEqual(note.state, "posted")
 
     def test_note_of_the_same_day_is_posted(self):
         note = self.note(post=True, external_origin_date="2026-03-01")

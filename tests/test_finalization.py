@@ -18,7 +18,7 @@ class TestFinalization(NoteCase):
         note.env.invalidate_all()
         self.assertTrue(note.is_finalized)
         self.assertEqual(note.state, "posted")
-        self.assertTrue(note._is_finalization_intact())
+        self.assertTrue(note._note_is_finalization_intact())
 
     def window_on(self, *moves):
         moves = self.env["account.move"].union(*moves)

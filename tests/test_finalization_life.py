@@ -17,7 +17,7 @@ class TestFinalizationLife(NoteCase):
         note.env.invalidate_all()
         self.assertTrue(note.is_finalized)
         self.assertEqual(note.state, "posted")
-        self.assertTrue(note._is_finalization_intact())
+        self.assertTrue(note._note_is_finalization_intact())
 
     # Settlement
 

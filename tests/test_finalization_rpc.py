@@ -39,13 +39,13 @@ class TestFinalizationRpc(NoteCase, HttpCase):
                     method,
                     *args,
                     context={
-                        "note_finalization_gate": True,
+                        "note_gate": True,
                         "skip_readonly_check": True,
                         "force_delete": True,
                     },
                 )
         note.invalidate_recordset()
-        self.assertTrue(note._is_finalization_intact())
+        self.assertTrue(note._note_is_finalization_intact())
 
     def test_program_finalizes(self):
         note = self.goodwill()

@@ -21,7 +21,7 @@ class TestFinalizationSurroundings(NoteCase):
     def assert_intact(self):
         self.env.flush_all()
         self.env.invalidate_all()
-        self.assertTrue(self.note._is_finalization_intact())
+        self.assertTrue(self.note._note_is_finalization_intact())
 
     def test_everything_may_get_another_name(self):
         note, line = self.note, self.note.invoice_line_ids
@@ -93,7 +93,7 @@ class TestFinalizationSurroundings(NoteCase):
         window = self.env["base.partner.merge.automatic.wizard"].create({})
         window._merge((twin | self.note.partner_id).ids, twin)
         self.env.invalidate_all()
-        self.assertFalse(self.note._is_finalization_intact())
+        self.assertFalse(self.note._note_is_finalization_intact())
 
     def break_open(self, statement):
         self.env.flush_all()
@@ -111,7 +111,7 @@ class TestFinalizationSurroundings(NoteCase):
         ):
             with self.env.cr.savepoint() as savepoint:
                 self.break_open(statement)
-                found = self.note._is_finalization_intact()
+                found = self.note._note_is_finalization_intact()
                 savepoint.rollback()
             self.env.invalidate_all()
             self.assertEqual(found, "account_id" in statement, statement)
@@ -119,7 +119,7 @@ class TestFinalizationSurroundings(NoteCase):
     def test_digest_is_the_same_for_every_reader(self):
         clerk = self.clerk("digest-clerk")
         clerk.lang = "fr_FR"
-        self.assertTrue(self.note.with_user(clerk)._is_finalization_intact())
+        self.assertTrue(self.note.with_user(clerk)._note_is_finalization_intact())
 
     def test_files_of_the_document_stay(self):
         files = self.env["ir.attachment"]

@@ -49,6 +49,13 @@ class TestFlowPurchase(FlowCase):
         move.action_post()
         return move
 
+    def test_debit_note_with_copied_lines_is_no_more_pieces(self):
+        order = self.order(quantity=3)
+        bill = self.bill(order)
+        self.debit(bill)
+        self.env.invalidate_all()
+        self.assertEqual(order.order_line.qty_invoiced, 3)
+
     def test_shrunk_order_is_linked_and_settles_its_bill(self):
         order = self.order(quantity=3)
         bill = self.bill(order)
@@ -65,7 +72,7 @@ class TestFlowPurchase(FlowCase):
         self.credit(bill, **{self.lines_of(bill).name: 2})
         self.assertEqual(order.order_line.qty_invoiced, 1)
 
-    def test_two_lines_of_a_note_share_what_is_left(self):
+    def test_line_with_too_little_left_is_linked_and_warned(self):
         order = self.order(quantity=3)
         bill = self.bill(order)
         note = self.invoice(
@@ -86,6 +93,9 @@ class TestFlowPurchase(FlowCase):
         )
         self.assertEqual(
             [line.origin_line_id for line in self.lines_of(note)],
-            [self.lines_of(bill), self.lines_of(bill).browse()],
+            [self.lines_of(bill), self.lines_of(bill)],
         )
-        self.assertFalse(note.reversed_entry_id)
+        self.assertEqual(note.reversed_entry_id, bill)
+        self.assertEqual(note.alerts["account_note_over_credit"]["level"], "warning")
+        note.action_post()
+        self.assertEqual(note.state, "posted")

@@ -1,3 +1,6 @@
+from unittest import SkipTest
+
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from .flow_common import FlowCase
@@ -48,3 +51,37 @@ class TestFlowStock(FlowCase):
         self.chair.standard_price = 60.0
         note = self.credit(invoice, **{invoice.invoice_line_ids.name: 2})
         self.assertEqual(self.cost(note), [(2.0, -80.0)])
+
+    def test_lower_price_of_a_bill_lowers_the_value_of_the_stock(self):
+        if "purchase.order" not in self.env:
+            raise SkipTest("purchase.order is not installed")
+        self.env.user.group_ids |= self.env.ref("purchase.group_purchase_manager")
+        self.chair.categ_id.property_cost_method = "average"
+        self.chair.write({"standard_price": 0.0, "purchase_method": "receive"})
+        order = self.env["purchase.order"].create(
+            {
+                "partner_id": self.partner_a.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": self.chair.id,
+                            "product_qty": 5,
+                            "price_unit": 100.0,
+                        }
+                    )
+                ],
+            }
+        )
+        order.button_confirm()
+        order.picking_ids.move_ids.write({"quantity": 5, "picked": True})
+        order.picking_ids._action_done()
+        bill = self.env["account.move"].browse(order.action_create_invoice()["res_id"])
+        bill.invoice_date = fields.Date.today()
+        bill.action_post()
+        window = self.window(bill, correction_mode="price")
+        window.line_ids.new_price = 90.0
+        note = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        note.action_post()
+        self.env.invalidate_all()
+        booked = sum((bill | note).invoice_line_ids.mapped("balance"))
+        self.assertEqual((booked, self.chair.total_value), (450.0, 450.0))

@@ -7,8 +7,8 @@ from .common import NoteCase
 class TestGuard(NoteCase):
     def test_second_full_credit_is_refused_on_posting(self):
         invoice = self.invoice()
-        self.credit(invoice)
         second = self.credit(invoice, post=False)
+        self.credit(invoice)
         with self.refused(invoice.name, "115.00", "0.00", "debit note"):
             second.action_post()
         self.assertEqual(second.state, "draft")
@@ -23,7 +23,7 @@ class TestGuard(NoteCase):
         invoice = self.invoice(("Desk", 2, 10.0), ("Chair", 1, 500.0))
         note = self.credit(invoice, post=False, Desk=1)
         note.invoice_line_ids.quantity = 3
-        with self.refused(invoice.name, "Desk", "3.00", "2.00"):
+        with self.refused(invoice.name, "Desk", "30.00", "20.00"):
             note.action_post()
 
     def test_raised_price_of_a_line_is_refused(self):
@@ -102,8 +102,16 @@ class TestGuard(NoteCase):
     def test_vendor_credit_is_guarded_too(self):
         bill = self.invoice(move_type="in_invoice")
         self.credit(bill)
-        with self.refused(bill.name):
+        with self.refused(bill.name, "nothing remains"):
             self.credit(bill)
+
+    def test_more_pieces_than_invoiced_pass_while_the_money_fits(self):
+        invoice = self.invoice(("Desk", 1, 100.0))
+        for price in (40.0, 60.0):
+            note = self.credit(invoice, post=False)
+            note.invoice_line_ids.write({"quantity": 1, "price_unit": price})
+            note.action_post()
+        self.assertEqual(invoice.payment_state, "reversed")
 
     def test_dozen_units_count_in_the_unit_of_the_invoice(self):
         dozen = self.env.ref("uom.product_uom_dozen")
@@ -115,9 +123,9 @@ class TestGuard(NoteCase):
         note.invoice_line_ids.write(
             {
                 "product_uom_id": self.env.ref("uom.product_uom_unit").id,
-                "quantity": 25,
-                "price_unit": 0.5,
+                "quantity": 18,
+                "price_unit": 1.0,
             }
         )
-        with self.refused("Pencil", "2.08", "2.00"):
-            note.action_post()
+        note.action_post()
+        self.assertEqual(invoice.invoice_line_ids.note_remaining_quantity, 0.5)

@@ -10,8 +10,9 @@ class TestGuardModes(NoteCase):
     def too_much(self):
         """Return an invoice that is credited, and a draft that credits it again."""
         invoice = self.invoice()
+        second = self.credit(invoice, post=False)
         self.credit(invoice)
-        return invoice, self.credit(invoice, post=False)
+        return invoice, second
 
     def set_guard(self, mode):
         self.env.company.note_guard = mode
@@ -38,7 +39,7 @@ class TestGuardModes(NoteCase):
         note = self.credit(invoice, post=False, Desk=1)
         note.invoice_line_ids.quantity = 3
         note.action_post()
-        self.assert_told(invoice, "Desk", "3.00", "2.00")
+        self.assert_told(invoice, "Desk", "30.00", "20.00")
 
     def test_note_that_fits_is_posted_without_a_word(self):
         self.set_guard("warn")
@@ -59,7 +60,7 @@ class TestGuardModes(NoteCase):
         invoice, note = self.too_much()
         alert = self.alert(note)
         self.assertEqual(alert["level"], "danger")
-        self.assertIn(f"{invoice.name} cannot be credited with", alert["message"])
+        self.assertIn(f"{invoice.name} cannot be credited by", alert["message"])
 
     def test_draft_that_would_warn_shows_it_before(self):
         self.set_guard("warn")

@@ -57,7 +57,9 @@ class TestGuideLetter(LetterCase, GuideCase):
         self.assertEqual(form.letter_count, 1)
         names = ("original", "settled", "applied", "open")
         found = self.cells(form.save(), "document", *names)
-        self.assertEqual([row[0] for row in found][:2], [invoice.name, note.name])
+        self.assertEqual(
+            [row[0] for row in found][:2], [invoice.name, f"Credit note {note.name}"]
+        )
         [(_caption, rows)] = [
             (caption, rows)
             for caption, rows in self.tables.items()

@@ -4,6 +4,7 @@ from odoo.models import MAGIC_COLUMNS
 from odoo.tests import tagged
 
 from .hostile_common import ADDON, WRONG_VALUES, HostileCase
+from .sampling import sample
 from .test_hostile_fields import CORE_FIELDS as FIELDS
 from .test_hostile_fields import kind_of
 
@@ -97,7 +98,7 @@ class TestHostileCreate(HostileCase):
                 self.bookkeeper, model, "create", values, context=context
             )
             made |= {model} if error is None else set()
-            for value in WRONG_VALUES:
+            for value in sample(WRONG_VALUES, 4, field):
                 error, _changed = self.send(
                     self.bookkeeper,
                     model,

@@ -20,7 +20,7 @@ class TestLetter(LetterCase):
             ),
             [
                 (invoice.name, "$ 100.00", "$ -25.00", "$ -40.00", "$ 35.00"),
-                (note.name, "$ -40.00", "", "$ -40.00", ""),
+                (f"Credit note {note.name}", "$ -40.00", "", "$ -40.00", ""),
                 ("Total USD", "$ 100.00", "$ -25.00", "$ -40.00", "$ 35.00"),
             ],
         )
@@ -34,7 +34,7 @@ class TestLetter(LetterCase):
                 *("document", "original", "applied", "open"),
             ),
             [
-                (note.name, "$ -40.00", "$ 30.00", "$ -10.00"),
+                (f"Credit note {note.name}", "$ -40.00", "$ 30.00", "$ -10.00"),
                 (invoice.name, "$ 30.00", "$ 30.00", ""),
                 ("Total USD", "$ -40.00", "$ 30.00", "$ -10.00"),
             ],
@@ -78,12 +78,12 @@ class TestLetter(LetterCase):
         )
         note = self.goodwill(20.0, invoice_payment_term_id=False)
         second = self.open_items(invoice)[1]
-        self.apply((self.open_items(note), second, 20.0), date=self.day(15))
+        self.apply((self.open_items(note), second, 20.0), day=self.day(15))
         layout = self.layout("installment", "applied")
         window = self.letter(self.partner_a, layout_id=layout.id)
         self.assertEqual(
             self.cells(window, "document", "installment", "applied")[1],
-            (note.name, "2/2", "$ -20.00"),
+            (f"Credit note {note.name}", "2/2", "$ -20.00"),
         )
 
     def test_the_period_has_both_its_borders(self):
@@ -123,7 +123,10 @@ class TestLetter(LetterCase):
         self.take_back(note, "2026-03-20")
         self.assertEqual(
             self.cells(self.letter(self.partner_a), "document", "applied", "open")[:2],
-            [(invoice.name, "$ 40.00", "$ 100.00"), (note.name, "$ 40.00", "")],
+            [
+                (invoice.name, "$ 40.00", "$ 100.00"),
+                (f"Credit note {note.name}", "$ 40.00", ""),
+            ],
         )
 
     def test_what_was_applied_anew_stands_once(self):
@@ -132,7 +135,7 @@ class TestLetter(LetterCase):
         self.settle(note, invoice, 30.0, "2026-03-25")
         rows = self.cells(self.letter(self.partner_a), "document", "applied")
         self.assertEqual(len(rows), 3)
-        self.assertEqual(rows[1], (note.name, "$ -30.00"))
+        self.assertEqual(rows[1], (f"Credit note {note.name}", "$ -30.00"))
 
     def test_a_vendor_reads_its_own_numbers(self):
         bill, note = self.bill_and_note(side="in", ref="V-77")
@@ -144,7 +147,7 @@ class TestLetter(LetterCase):
             self.cells(window, "document", "reference", "applied", "open")[:2],
             [
                 (bill.name, "V-77", "$ -40.00", "$ 60.00"),
-                (note.name, "V-77", "$ -40.00", ""),
+                (f"Credit note {note.name}", "V-77", "$ -40.00", ""),
             ],
         )
         self.assertEqual(self.letter(self.partner_a).letter_count, 0)

@@ -1,5 +1,6 @@
 from lxml import html
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .letter_common import REPORT, LetterCase
@@ -78,9 +79,10 @@ class TestLetterPrint(LetterCase):
     def test_every_row_has_all_cells(self):
         self.bill_and_note()
         for window in (self.letter(self.partner_a), self.statement(self.partner_a)):
-            for table in self.tree(window).xpath("//table"):
+            for table in self.tree(window).xpath("//table[thead]"):
                 [head] = table.xpath("thead/tr[last()]")
-                rows = table.xpath("tbody/tr")
+                rows = table.xpath(".//tr[not(.//table)][not(parent::thead)]")
+                self.assertTrue(rows)
                 self.assertEqual({len(row) for row in rows}, {len(head)})
 
     def tree(self, window):
@@ -106,8 +108,42 @@ class TestLetterPrint(LetterCase):
         [page] = self.pages(self.statement(self.partner_a))
         self.assertIn("As of 03/31/2026", page)
         self.assertIn(f"{invoice.name} 03/01/2026 03/01/2026 $ 100.00 $ -40.00", page)
+        today = fields.Date.context_today(self.env.user).strftime("%m/%d/%Y")
+        self.assertIn(f"Date: {today}", page)
         self.assertIn(f"Credit note {note.name} 03/15/2026 $ -40.00", page)
         self.assertIn("Over 90 days $ 0.00 $ 60.00 $ 0.00 $ 0.00 $ 0.00", page)
+
+    def test_an_open_credit_is_named_as_one(self):
+        note = self.goodwill(20.0)
+        [page] = self.pages(self.statement(self.partner_a))
+        self.assertIn(f"Credit note {note.name}", page)
+
+    def test_where_to_pay(self):
+        bank = self.env["res.partner.bank"].create(
+            {
+                "partner_id": self.env.company.partner_id.id,
+                "acc_number": "BE68539007547034",
+                "allow_out_payment": True,
+            }
+        )
+        self.bill_and_note()
+        self.goodwill(10.0, partner_id=self.partner_b.id)
+        to_pay, credit = self.pages(self.statement())
+        self.assertIn(f"Please pay to: {bank.acc_number}", to_pay)
+        self.assertNotIn("Please pay to", credit)
+        self.assertIn(bank.acc_number, self.pages(self.letter(self.partner_a))[0])
+
+    def test_a_document_stays_with_what_was_applied_to_it(self):
+        invoice, note = self.bill_and_note()
+        self.bill_and_note()
+        for window in (self.letter(self.partner_a), self.statement(self.partner_a)):
+            groups = self.tree(window).xpath("//table[@name='group']")
+            self.assertEqual([len(group[0]) for group in groups], [2, 2, 1])
+            text = groups[0].text_content()
+            self.assertIn(invoice.name, text)
+            self.assertIn(note.name, text)
+            [around] = groups[0].xpath("../..")
+            self.assertIn("page-break-inside: avoid", around.get("style"))
 
     def test_other_document_layouts(self):
         self.bill_and_note()

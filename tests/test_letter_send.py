@@ -87,7 +87,8 @@ class TestLetterSend(LetterCase):
         self.bill_and_note()
         window = self.letter()
         self.assertFalse(window.unreachable_text)
-        self.assertEqual(window.recipient_ids, contact)
+        self.assertEqual(window.row_ids.recipient_id, contact)
+        self.assertEqual(window.row_ids.email, contact.email)
         window.action_send()
         self.assertEqual(self.posted(self.partner_a).partner_ids, contact)
 

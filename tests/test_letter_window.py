@@ -53,7 +53,10 @@ class TestLetterWindow(LetterCase):
         self.bill_and_note()
         form = self.form()
         form.date_from, form.date_to = self.day(1), self.day(31)
-        self.assertEqual(form.recipient_ids[:], self.partner_a)
+        with form.row_ids.edit(0) as row:
+            self.assertEqual(row.partner_id, self.partner_a)
+            self.assertEqual(row.email, "a@example.com")
+            self.assertEqual(row.amount_text.replace("\xa0", " "), "$ 40.00")
         self.assertEqual(form.letter_count, 1)
         form.date_from = self.day(16)
         self.assertEqual(form.letter_count, 0)
@@ -95,6 +98,55 @@ class TestLetterWindow(LetterCase):
         self.assertEqual(action["type"], "ir.actions.act_url")
         self.assertTrue(action["url"].endswith(f"/{window.row_ids.id}"))
 
+    def test_who_is_unticked_gets_nothing(self):
+        for partner in self.partner_a | self.partner_b:
+            self.bill_and_note(partner=partner)
+        form = self.form()
+        form.date_from, form.date_to = self.day(1), self.day(31)
+        with form.row_ids.edit(0) as row:
+            row.is_included = False
+        window = form.save()
+        self.assertEqual(window._make_rows().partner_id, self.partner_b)
+        window.action_send()
+        self.assertFalse(self.partner_a.message_ids.filtered("attachment_ids"))
+        window.row_ids.is_included = False
+        with self.refused("Nobody is chosen"):
+            window.action_print()
+
+    def test_a_preview_is_loaded_again_after_printing(self):
+        for partner in self.partner_a | self.partner_b:
+            self.bill_and_note(partner=partner)
+        window = self.letter()
+        ids = self.get_previewed(window.action_preview())
+        window.action_print()
+        self.assertEqual(window.action_preview()["url"].count(","), 1)
+        text = self.read_html(ids)
+        for partner in self.partner_a | self.partner_b:
+            self.assertIn(partner.name, text)
+        window.unlink()
+        self.assertIn("This preview is over", self.read_html(ids))
+
+    def test_the_file_says_what_it_is(self):
+        self.bill_and_note()
+        names = [
+            self.env.ref(f"account_credit_debit_note.action_report_note_{kind}").name
+            for kind in ("letter", "statement")
+        ]
+        self.assertEqual(names, ["Applied Credit Notes", "Statements of Open Items"])
+        for window, name in zip((self.letter(), self.statement()), names, strict=True):
+            self.assertEqual(window.action_print()["name"], name)
+            self.assertIn(str(window.row_ids.partner_id.name), self.read_name(window))
+
+    def read_name(self, window):
+        return window.row_ids._get_file_name()
+
+    def get_previewed(self, action):
+        return [int(key) for key in action["url"].rpartition("/")[2].split(",")]
+
+    def read_html(self, ids):
+        content, _kind = self.env["ir.actions.report"]._render_qweb_html(REPORT, ids)
+        return " ".join(content.decode().split())
+
     def test_printing_twice_says_what_is_true_now(self):
         self.bill_and_note()
         window = self.letter()
@@ -107,9 +159,7 @@ class TestLetterWindow(LetterCase):
         )
 
     def sample_html(self, action):
-        row = int(action["url"].rpartition("/")[2])
-        content, _kind = self.env["ir.actions.report"]._render_qweb_html(REPORT, [row])
-        return " ".join(content.decode().split())
+        return self.read_html(self.get_previewed(action))
 
     def test_settings_show_their_texts_before_there_is_any_letter(self):
         with Form(self.env["res.config.settings"]) as form:

@@ -123,7 +123,7 @@ class TestNetOfTax(NoteCase):
             self.credit_net(invoice, 5.0)
 
     def test_preview_shows_no_taxes(self):
-        preview = self.invoice()._preview_correction(
+        preview = self.invoice()._note_preview_correction(
             Correction(mode="amount", amount=23.0, is_net_of_tax=True)
         )
         self.assertEqual(
@@ -156,6 +156,12 @@ class TestNetOfTax(NoteCase):
         note.invoice_line_ids.tax_ids = [Command.clear()]
         note.action_post()
         self.assertEqual(note.state, "posted")
+
+    def test_taxes_of_zero_leave_the_vat_alone(self):
+        note = self.invoice(
+            move_type="out_refund", tax=self.percent_tax(0), is_net_of_tax=True
+        )
+        self.assertEqual((note.state, note.amount_tax), ("posted", 0.0))
 
     def test_box_is_on_the_form_of_a_note_from_scratch(self):
         form = Form(

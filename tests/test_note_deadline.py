@@ -118,7 +118,9 @@ class TestNoteDeadline(NoteCase):
         invoices = [self.invoice() for _number in range(6)]
         note = self.draft(invoices[0], "2031-01-01")
         dated = [(move.name, move.invoice_date) for move in invoices]
-        (warning,) = note._get_deadline_warnings(dated, note.invoice_date, "", "credit")
+        (warning,) = note._note_get_deadline_warnings(
+            dated, note.invoice_date, "", "credit"
+        )
         self.assertIn("…", warning)
         self.assertNotIn(invoices[5].name, warning)
 
@@ -155,10 +157,10 @@ class TestNoteDeadline(NoteCase):
             mode="amount",
             amount=1.0,
         )
-        (warning,) = invoice._preview_correction(correction)["warnings"]
+        (warning,) = invoice._note_preview_correction(correction)["warnings"]
         self.assertIn(invoice.name, warning)
         net = correction._replace(is_net_of_tax=True)
-        self.assertFalse(invoice._preview_correction(net)["warnings"])
+        self.assertFalse(invoice._note_preview_correction(net)["warnings"])
 
     def test_window_shows_the_warning(self):
         self.in_country("it")

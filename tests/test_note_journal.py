@@ -51,7 +51,7 @@ class TestNoteJournal(NoteCase):
     def test_all_applications_of_a_document_are_taken_back(self):
         self.apply_both()
 
-        self.assertEqual(len(self.note._unapply_credits("All wrong")), 2)
+        self.assertEqual(len(self.unapply(self.note, "All wrong")), 2)
 
         self.assertEqual(self.bought.amount_residual, 100.0)
         self.assertEqual(self.note.amount_residual, 100.0)
@@ -60,14 +60,14 @@ class TestNoteJournal(NoteCase):
 
     def test_an_invoice_gives_back_its_own_applications_alone(self):
         kept, undone = self.apply_both()
-        self.other._unapply_credits()
+        self.unapply(self.other)
         self.assertEqual((kept | undone).filtered("is_in_force"), kept)
 
     def test_the_journal_catches_every_route(self):
         invoice = self.invoice()
         note = self.credit(invoice)
         applied = note.note_application_ids
-        self.assertEqual(applied.reason, "Settles what it corrects")
+        self.assertEqual(applied.reason, "Applied automatically on posting")
         self.assertEqual(applied.amount, 115.0)
 
         invoice.js_remove_outstanding_partial(applied.partial_number)
@@ -95,7 +95,7 @@ class TestNoteJournal(NoteCase):
             with self.assertRaises(AccessError):
                 mine.with_context(_force_unlink=True).unlink()
             with self.assertRaises(AccessError):
-                mine.with_context(note_application_gate=True).copy()
+                mine.with_context(note_gate=True).copy()
 
     def test_what_was_applied_is_found_by_whether_it_is_in_force(self):
         kept, undone = self.apply_both()

@@ -31,7 +31,7 @@ class TestNoteTemplate(NoteTemplateCase):
         note = self.credit(self.invoice())
         text = self.pdf(note, report=OURS)
         self.assertIn(f"Credit Note {note.name}", text)
-        self.assertNotIn("Used for", text)
+        self.assertNotIn("Applied to", text)
 
     def test_without_it_notes_are_printed_like_invoices(self):
         self.journal.note_template_pdf_report_id = False
@@ -55,7 +55,7 @@ class TestNoteTemplate(NoteTemplateCase):
         [found] = note._get_invoice_legal_documents_all(allow_fallback=True)
         text = self.text_of(found["content"])
         self.assertIn("Proforma Credit Note", text)
-        self.assertNotIn("Used for", text)
+        self.assertNotIn("Applied to", text)
 
     def test_choosing_a_report_for_a_note_is_no_choice_for_the_partner(self):
         note = self.credit(self.invoice())
@@ -79,6 +79,6 @@ class TestNoteTemplateOnThePortal(NoteTemplateCase, HttpCase):
     def test_preview_on_the_portal(self):
         note = self.credit(self.invoice())
         url = note.get_portal_url(report_type="html")
-        self.assertNotIn("Used for", self.url_open(url).text)
+        self.assertNotIn("Applied to", self.url_open(url).text)
         self.journal.note_template_pdf_report_id = False
-        self.assertIn("Used for", self.url_open(url).text)
+        self.assertIn("Applied to", self.url_open(url).text)

@@ -75,7 +75,7 @@ class TestNumberingConcurrency(TwoConnections):
     def test_where_nothing_but_the_number_makes_them_meet(self):
         moves = self.registry["account.move"]
         with (
-            patch.object(moves, "_serialize_corrections", lambda _moves: None),
+            patch.object(moves, "_note_lock_corrected_documents", lambda _moves: None),
             patch.object(moves, "_reconcile_reversed_moves", lambda *_arguments: None),
         ):
             outcomes, _tries = self.post_at_once(self.note_ids)

@@ -125,20 +125,17 @@ class TestOriginLock(NoteCase):
         wizard.resequence()
         self.assertEqual(note.name, "RINV/2026/00077")
 
-    def test_deleted_origin_line_leaves_the_posted_note_alone(self):
+    def test_line_that_a_posted_note_corrects_is_not_deleted(self):
         invoice = self.invoice(("Desk", 1, 10.0), ("Chair", 1, 20.0))
         note = self.credit(invoice, Desk=1)
         invoice.button_draft()
-        invoice.write(
-            {"invoice_line_ids": [Command.delete(invoice.invoice_line_ids[0].id)]}
-        )
-        self.env.flush_all()
-        self.env.invalidate_all()
-        self.assertFalse(note.invoice_line_ids.origin_line_id)
-        self.assertEqual(note.origin_move_ids, invoice)
-        note.ref = "Still writable"
+        desk = invoice.invoice_line_ids[0]
+        with self.refused("Desk", note.name):
+            invoice.write({"invoice_line_ids": [Command.delete(desk.id)]})
+        self.assertEqual(note.invoice_line_ids.origin_line_id, desk)
         note.button_draft()
-        self.assertEqual(note.state, "draft")
+        invoice.write({"invoice_line_ids": [Command.delete(desk.id)]})
+        self.assertEqual(note.origin_move_ids, invoice)
 
     def test_posted_invoice_becomes_no_debit_note(self):
         invoice, other = self.invoice(), self.invoice()

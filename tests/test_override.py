@@ -25,8 +25,9 @@ class TestOverride(NoteCase):
 
     def too_much(self):
         self.origin = self.invoice(("Desk", 5, 10.0))
+        note = self.credit(self.origin, post=False)
         self.credit(self.origin, Desk=5)
-        return self.credit(self.origin, post=False)
+        return note
 
     def accept(self, note, user=None, reason="Agreed by phone"):
         window = (
@@ -85,7 +86,7 @@ class TestOverride(NoteCase):
     def test_clerk_without_the_right_is_refused_by_the_model(self):
         note = self.too_much().with_user(self.plain)
         with self.refused("You may not accept", "Ask somebody"):
-            note._override_over_credit("Because")
+            note._note_override_over_credit("Because")
 
     def test_right_alone_does_not_open_documents(self):
         stranger = self.env["res.users"].create(
@@ -98,7 +99,7 @@ class TestOverride(NoteCase):
             }
         )
         with self.assertRaises(AccessError):
-            self.too_much().with_user(stranger)._override_over_credit("Because")
+            self.too_much().with_user(stranger)._note_override_over_credit("Because")
 
     def test_right_comes_with_no_other(self):
         manager = self.env.ref("account.group_account_manager")
@@ -188,7 +189,7 @@ class TestOverrideGate(NoteCase):
     def attack(self, call):
         """Expect a refusal for both users, also with what they may send along."""
         for user in self.users:
-            for gate in ({}, {"note_override_gate": True}, {"note_override_gate": 1}):
+            for gate in ({}, {"note_gate": True}, {"note_gate": 1}):
                 env = self.env(user=user, context={**self.env.context, **gate})
                 with self.refused("cannot be written"):
                     call(env["account.move"])

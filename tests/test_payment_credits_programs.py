@@ -120,7 +120,7 @@ class TestPaymentCreditsPrograms(PaymentCase):
         line = self.open_items(invoice)
         for seen in ("word", [1], {str(line.id): "100"}, {"x": None}):
             wizard = self.program(invoice, credits=[note], seen_amounts=seen)
-            self.assertEqual(wizard._get_seen_amounts(), {})
+            self.assertEqual(wizard._note_get_seen_amounts(), {})
 
     def test_a_reader_uses_no_credit(self):
         invoice, note = self.debt(100), self.goodwill(30)

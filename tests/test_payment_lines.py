@@ -158,7 +158,7 @@ class TestPrintedPaymentLines(PaymentLineCase):
     def test_note_prints_what_it_was_applied_to(self):
         invoice = self.invoice()
         html = self.html(self.credit(invoice))
-        self.assertRegex(html, rf"Used for.*{invoice.name}.*03/10/2026.*115\.00")
+        self.assertRegex(html, rf"Applied to.*{invoice.name}.*03/10/2026.*115\.00")
         self.assertNotRegex(html, r"-115\.00")
 
     def test_printed_in_the_language_of_the_partner(self):

@@ -88,7 +88,7 @@ class TestPaymentTransfer(NoteCase):
         invoice, other = self.invoice(), self.invoice(("Desk", 1, 50.0))
         payment = self.pay(invoice)
         replacement = self.replace(invoice, post=False)
-        (payment | other._get_open_items()).reconcile()
+        (payment | other._note_get_open_items()).reconcile()
         replacement.action_post()
         self.assertEqual(other.amount_residual, 0.0)
         self.assertEqual(replacement.amount_residual, 57.5)
@@ -106,8 +106,8 @@ class TestPaymentTransfer(NoteCase):
         invoice = self.invoice(("Desk", 1, 100.0))
         payment = self.pay(self.invoice(("Desk", 1, 200.0)))
         payment.remove_move_reconcile()
-        self.env["account.move.line"]._apply_exact_amounts(
-            [(invoice._get_open_items(), payment, 50.0)]
+        self.env["account.move.line"]._note_apply_exact_amounts(
+            [(invoice._note_get_open_items(), payment, 50.0)]
         )
         replacement = self.replace(invoice)
         self.assertEqual(replacement.amount_residual, 65.0)
@@ -161,7 +161,7 @@ class TestPaymentTransfer(NoteCase):
         invoice = self.invoice(currency_id=euro.id)
         payment = self.pay(self.invoice(("Desk", 1, 200.0)))
         payment.remove_move_reconcile()
-        (payment | invoice._get_open_items()).reconcile()
+        (payment | invoice._note_get_open_items()).reconcile()
         self.assertEqual(invoice.amount_residual, 0.0)
         replacement = self.replace(invoice)
         self.assertEqual(replacement.released_payment_ids.amount, 115.0)

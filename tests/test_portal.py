@@ -163,7 +163,7 @@ class TestPortalPages(PortalCase):
     def test_page_tells_origin_reason_application_and_what_is_left(self):
         self.log_in()
         page = self.page(self.note)
-        for text in (self.sale.name, "03/01/2026", "Scratched", "Used for"):
+        for text in (self.sale.name, "03/01/2026", "Scratched", "Applied to"):
             self.assertIn(text, page)
         self.assertIn("Left of the credit", page)
         self.assertNotIn("Left to Pay", page)
@@ -209,6 +209,26 @@ class TestPortalPages(PortalCase):
             # The quotes keep RINV/2026/00001 apart from DINV and from longer numbers
             found = {key for key, name in names.items() if f'title="{name}"' in listing}
             self.assertEqual(found, expected, chosen)
+
+    def test_notes_are_headed_as_such(self):
+        self.log_in()
+        for filterby, heading in (
+            ("credit_notes", "Credit Note #"),
+            ("debit_notes", "Debit Note #"),
+            ("all", "Invoice #"),
+        ):
+            page = self.listing(filterby)
+            with self.subTest(filterby):
+                self.assertIn(heading, page)
+                self.assertEqual("Invoice #" in page, filterby == "all")
+
+    def test_a_final_note_is_no_proforma(self):
+        self.log_in()
+        self.assertIn("Proforma", self.page(self.note, report_type="html"))
+        self.note.action_finalize()
+        self.assertNotIn("Proforma", self.page(self.note, report_type="html"))
+        name = self.note._get_invoice_proforma_pdf_report_filename()
+        self.assertNotIn("proforma", name)
 
     def test_totals_by_currency(self):
         self.goodwill(80.0)

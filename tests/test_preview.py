@@ -11,7 +11,7 @@ class TestPreview(NoteCase):
         invoice = self.invoice(("Desk", 5, 100.0))
         line = invoice.invoice_line_ids
         self.credit(invoice, Desk=1)
-        preview = invoice._preview_correction(
+        preview = invoice._note_preview_correction(
             Correction(mode="lines", quantities={line.id: 2})
         )
         self.assertEqual(
@@ -35,6 +35,7 @@ class TestPreview(NoteCase):
                     }
                 ],
                 "refusal": "",
+                "refusals": [],
                 "warnings": [],
             },
         )
@@ -48,7 +49,7 @@ class TestPreview(NoteCase):
         for correction in corrections:
             with self.subTest(correction=correction):
                 invoice = self.invoice(("Desk", 3, 33.35), ("Book", 7, 12.99))
-                preview = invoice._preview_correction(correction)
+                preview = invoice._note_preview_correction(correction)
                 note = self.env["account.move"].browse(
                     self.window(
                         invoice,
@@ -72,7 +73,9 @@ class TestPreview(NoteCase):
             }
         )
         invoice = self.invoice(invoice_payment_term_id=term.id)
-        preview = invoice._preview_correction(Correction(mode="amount", amount=80.0))
+        preview = invoice._note_preview_correction(
+            Correction(mode="amount", amount=80.0)
+        )
         self.assertEqual(
             [
                 (row["due_date"], row["applied_amount"], row["open_after_amount"])
@@ -83,7 +86,7 @@ class TestPreview(NoteCase):
 
     def test_refusal_is_shown_instead_of_figures(self):
         invoice = self.invoice(("Desk", 5, 100.0))
-        preview = invoice._preview_correction(
+        preview = invoice._note_preview_correction(
             Correction(mode="lines", quantities={invoice.invoice_line_ids.id: 6})
         )
         self.assertIn("still to credit 5.00", preview["refusal"])
@@ -93,6 +96,6 @@ class TestPreview(NoteCase):
         invoice = self.invoice()
         self.env.flush_all()
         count = self.env["account.move"].search_count([])
-        invoice._preview_correction(Correction(mode="amount", amount=10.0))
+        invoice._note_preview_correction(Correction(mode="amount", amount=10.0))
         self.env.flush_all()
         self.assertEqual(self.env["account.move"].search_count([]), count)

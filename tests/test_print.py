@@ -61,7 +61,7 @@ class TestPrint(PrintCase):
     def test_vendors_note_has_no_number_of_the_vendor(self):
         note = self.credit(self.invoice(move_type="in_invoice", ref="4711"))
         self.assertIn("Reversal of", note.ref)
-        self.assertEqual(note._get_print_number(), note.name)
+        self.assertEqual(note._note_get_print_number(), note.name)
 
     def test_several_origins_with_the_amount_of_each(self):
         first, second = self.invoice(), self.invoice()
@@ -70,6 +70,21 @@ class TestPrint(PrintCase):
         self.assertIn("Corrects Date Amount", table)
         for origin in first | second:
             self.assertIn(f"{origin.name} 03/01/2026 $ 11.50", table)
+
+    def test_many_origins_are_printed_once_in_few_rows(self):
+        invoices = [self.invoice() for _ in range(8)]
+        note = self.rebate(*invoices, post=False)
+        for line in note.invoice_line_ids:
+            line.name = f"Rebate on {line.origin_move_id.name}"
+        note.action_post()
+        html = self.html(note)
+        for invoice in invoices:
+            self.assertEqual(html.count(f">{invoice.name}<"), 1)
+        self.assertIsNone(self.block(note, "note_line_origin"))
+        table = html.split('name="note_origins"')[1].split("</table>")[0]
+        self.assertEqual(table.count("<tr"), 1 + 3)
+        [row] = note._prepare_note_print_uses()
+        self.assertEqual((row["name"], row["amount"]), ("8 corrected documents", 92.0))
 
     def test_what_corrects_no_document_is_a_row_of_its_own(self):
         first, second = self.invoice(), self.invoice()
@@ -125,9 +140,9 @@ class TestPrint(PrintCase):
         note.invoice_line_ids[2].origin_move_id = False
         note.action_post()
         text = self.pdf(note)
-        self.assertIn("Used for Date Amount", text)
+        self.assertIn("Applied to Date Amount", text)
         self.assertIn(f"{invoice.name} 03/12/2026 $ 11.50", text)
-        self.assertIn("Left of this credit $ 11.50", text)
+        self.assertIn("Remaining credit $ 11.50", text)
         self.assertNotIn("Amount Due", text)
 
     def test_unused_credit_prints_no_use(self):
@@ -140,7 +155,7 @@ class TestPrint(PrintCase):
     def test_instalments_of_one_invoice_are_one_row(self):
         invoice = self.invoice(invoice_payment_term_id=self.halves.id)
         note = self.credit(invoice)
-        [row] = note._prepare_print_uses()
+        [row] = note._prepare_note_print_uses()
         self.assertEqual(row["amount"], 115.0)
         self.assertEqual(row["name"], invoice.name)
 
@@ -149,8 +164,52 @@ class TestPrint(PrintCase):
         self.env["account.payment.register"].with_context(
             active_model="account.move", active_ids=note.ids
         ).create({"amount": 30.0, "payment_date": "2026-03-20"})._create_payments()
-        [row] = note._prepare_print_uses()
+        [row] = note._prepare_note_print_uses()
         self.assertEqual((row["name"], row["amount"]), ("Payment", 30.0))
+
+
+@tagged("post_install", "-at_install")
+class TestSentencesOfCountries(PrintCase):
+    """What the law of a country wants on a credit note is printed by itself."""
+
+    def sentences(self, country, note, lang="en_US"):
+        self.env["res.lang"]._activate_lang(lang)
+        self.env.company.account_fiscal_country_id = self.env.ref(f"base.{country}")
+        return note.with_context(lang=lang)._note_get_print_sentences()
+
+    def test_belgian_credit_note_gives_the_vat_back(self):
+        note = self.credit(self.invoice())
+        for lang, word in (
+            ("fr_BE", "déduction"),
+            ("nl_BE", "aftrek"),
+            ("de_DE", "Abzug"),
+        ):
+            [sentence] = self.sentences("be", note, lang)
+            self.assertIn(word, sentence)
+        self.assertIn("déduction", self.html(note))
+
+    def test_it_is_in_the_electronic_document_too(self):
+        note = self.credit(self.invoice())
+        self.sentences("be", note, "nl_BE")
+        text = note.with_context(lang="nl_BE")._get_electronic_note_text()
+        self.assertIn("aftrek", text)
+
+    def test_romanian_credit_note_says_that_its_amounts_are_negative(self):
+        [sentence] = self.sentences("ro", self.credit(self.invoice()), "ro_RO")
+        self.assertIn("negative (art. 330", sentence)
+
+    def test_sentence_of_the_company_stands_in_its_place(self):
+        self.env.company.note_credit_text = "Our own words"
+        note = self.credit(self.invoice())
+        self.assertEqual(self.sentences("be", note), ["Our own words"])
+
+    def test_notes_that_give_no_vat_back_have_none(self):
+        invoice = self.invoice()
+        credit, *others = self.credit(invoice), self.debit(invoice), self.goodwill()
+        for note in others:
+            self.assertFalse(self.sentences("be", note))
+        self.assertTrue(self.sentences("be", credit))
+        self.assertFalse(self.sentences("us", credit))
 
 
 @tagged("post_install", "-at_install")
@@ -174,11 +233,11 @@ class TestPrintedSentences(PrintCase):
     def test_reason_says_it_in_place_of_the_company(self):
         note = self.credit(self.invoice(), post=False)
         note.note_reason_id = self.reason
-        self.assertEqual(note._get_print_sentences(), ["Under section 17."])
+        self.assertEqual(note._note_get_print_sentences(), ["Under section 17."])
 
     def test_vendors_note_has_no_sentence_of_ours(self):
         note = self.credit(self.invoice(move_type="in_invoice"), post=False)
-        self.assertEqual(note._get_print_sentences(), [])
+        self.assertEqual(note._note_get_print_sentences(), [])
 
     def test_sentence_in_the_language_of_the_partner(self):
         self.french()

@@ -1,14 +1,18 @@
+from lxml import etree
+
 from odoo.tests import tagged
 
 from .print_common import PrintCase
 
+# What is on every note
+ALWAYS = ("Corrects", "INV/2026/00001", "03/01/2026", "Exchange Rate")
+
 # What is on the page, by the setting that prints it
 BLOCKS = {
-    "note_print_origins": ("Corrects", "Exchange Rate"),
     "note_print_reason": ("Two chairs broken",),
     "note_print_line_origins": ("Line 1 of",),
     "note_print_words": ("Total amount in words",),
-    "note_print_applications": ("Used for", "Left of this credit"),
+    "note_print_applications": ("Applied to", "Remaining credit"),
     "note_print_legal": ("Adjust your tax.",),
 }
 
@@ -41,6 +45,18 @@ class TestPrintSettings(PrintCase):
                         check = self.assertNotIn if part in parts else self.assertIn
                         check(part, html)
             self.env.company[setting] = True
+
+    def test_what_the_note_corrects_is_printed_in_any_case(self):
+        self.env.company.write(dict.fromkeys(BLOCKS, False))
+        html = self.html(self.note)
+        for part in ALWAYS:
+            self.assertIn(part, html)
+
+    def test_eight_settings_stand_first(self):
+        arch = etree.fromstring(self.env["res.config.settings"].get_view()["arch"])
+        first = arch.findall(".//block[@id='account_note_settings']/setting")
+        more = arch.findall(".//div[@id='account_note_more']//setting")
+        self.assertEqual((len(first), bool(more)), (8, True))
 
     def test_sentence_on_notes_net_of_tax_stays(self):
         self.env.company.note_print_legal = False

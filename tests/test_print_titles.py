@@ -47,6 +47,25 @@ class TestPrintTitles(PrintCase):
             ],
         )
 
+    def test_corrective_invoices(self):
+        invoice = self.invoice(("Desk", 4, 100.0))
+        drafts = [self.credit(invoice, Desk=1, post=False), self.debit(invoice, False)]
+        posted = [self.credit(invoice, Desk=1), self.debit(invoice)]
+        other = self.invoice(move_type="out_refund", external_origin_number="OLD-7")
+        goodwill = self.goodwill()
+        # The taxes are of another country, so all is posted before
+        for country in ("es", "hu", "pl"):
+            self.env.company.account_fiscal_country_id = self.env.ref(f"base.{country}")
+            with self.subTest(country):
+                titles = {self.title(note) for note in drafts}
+                self.assertEqual(titles, {"Draft Corrective Invoice"})
+                titles = {self.title(note) for note in (*posted, other)}
+                self.assertEqual(titles, {"Corrective Invoice"})
+                title = self.title(posted[0], proforma_invoice=True)
+                self.assertEqual(title, "Proforma Corrective Invoice")
+                self.assertEqual(self.title(invoice), "Invoice")
+                self.assertEqual(self.title(goodwill), "Credit Note")
+
     def test_vendor_credit_note(self):
         note = self.credit(self.invoice(move_type="in_invoice"), post=False)
         self.assertEqual(
@@ -87,7 +106,9 @@ class TestPrintTitles(PrintCase):
         invoice = self.invoice()
         note = self.debit(invoice)
         self.assertIn(f"Debit Note {note.name}", self.pdf(note))
-        self.assertIn(f"Adds to {invoice.name} of 03/01/2026", self.pdf(note))
+        self.assertIn(
+            f"Additional charge on {invoice.name} of 03/01/2026", self.pdf(note)
+        )
 
     def test_documents_of_localizations_keep_working(self):
         # As in New Zealand, Thailand and Zambia, and in the Gulf

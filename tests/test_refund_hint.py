@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import NoteCase
@@ -48,10 +49,11 @@ class TestRefundHint(NoteCase):
         self.assertNotIn("account_note_refund_apply", note.alerts)
         other = self.invoice()
         note.invalidate_recordset()
-        action = note.alerts["account_note_refund_apply"]["action"]
-        window = (
-            self.env[action["res_model"]].with_context(**action["context"]).create({})
-        )
+        offered = note.alerts["account_note_refund_apply"]["action"]
+        self.assertEqual(offered["type"], "ir.actions.server")
+        server_action = self.env["ir.actions.server"].browse(offered["id"])
+        action = server_action.with_context(**offered["context"]).run()
+        window = self.env[action["res_model"]].browse(action["res_id"])
         self.assertIn(other, window.item_ids.move_id)
 
     def test_vendors_refund_is_awaited(self):
@@ -78,6 +80,141 @@ class TestRefundHint(NoteCase):
         other = self.invoice()
         self.apply((self.open_items(note), self.open_items(other), 115.0))
         self.assertFalse(self.hint(note))
+
+    def settle_by(self, invoice, *lines):
+        """Settle an invoice by an entry of (account, amount) and its open item."""
+        item = self.open_items(invoice)
+        rest = -sum(amount for _account, amount in lines)
+        rows = [*lines, (item.account_id, rest)]
+        entry = self.env["account.move"].create(
+            {
+                "date": "2026-03-05",
+                "line_ids": [
+                    Command.create(
+                        {
+                            "account_id": account.id,
+                            "partner_id": invoice.partner_id.id,
+                            "balance": amount,
+                        }
+                    )
+                    for account, amount in rows
+                ],
+            }
+        )
+        entry.action_post()
+        other = entry.line_ids.filtered(lambda line: line.account_id == item.account_id)
+        (item | other).reconcile()
+
+    def transfer(self, invoice, amount, discount=0.0):
+        """Settle an invoice by a line of a bank statement."""
+        bank = self.company_data["default_journal_bank"]
+        transaction = self.env["account.bank.statement.line"].create(
+            {
+                "journal_id": bank.id,
+                "date": "2026-03-05",
+                "payment_ref": invoice.name,
+                "amount": amount,
+            }
+        )
+        item = self.open_items(invoice)
+        _liquidity, suspense, _others = transaction._seek_for_lines()
+        expense = self.company_data["default_account_expense"]
+        transaction.move_id.button_draft()
+        transaction.move_id.line_ids = [
+            Command.update(
+                suspense.id,
+                {
+                    "account_id": item.account_id.id,
+                    "partner_id": invoice.partner_id.id,
+                    "balance": -amount - discount,
+                },
+            ),
+            *(
+                [Command.create({"account_id": expense.id, "balance": discount})]
+                if discount
+                else []
+            ),
+        ]
+        transaction.move_id.action_post()
+        lines = transaction.move_id.line_ids
+        (item | lines.filtered(lambda ln: ln.account_id == item.account_id)).reconcile()
+
+    def test_a_discount_for_early_payment_is_no_money(self):
+        early = self.env["account.payment.term"].create(
+            {
+                "name": "2/10 net 30",
+                "early_discount": True,
+                "discount_percentage": 2.0,
+                "discount_days": 10,
+                "line_ids": [
+                    Command.create(
+                        {"value": "percent", "value_amount": 100, "nb_days": 30}
+                    )
+                ],
+            }
+        )
+        for move_type in ("out_invoice", "in_invoice"):
+            invoice = self.invoice(
+                invoice_payment_term_id=early.id, move_type=move_type
+            )
+            self.pay(invoice)
+            self.assertEqual(invoice.amount_residual, 0.0)
+            message = self.hint(self.credit(invoice))["message"]
+            self.assertIn("112.70 of this credit", message)
+            self.assertIn("2.30 more of it", message)
+
+    def test_a_bad_debt_is_no_money(self):
+        expense = self.company_data["default_account_expense"]
+        bank = self.company_data["default_journal_bank"].default_account_id
+        lost = self.invoice()
+        self.settle_by(lost, (expense, 115.0))
+        self.assertFalse(self.hint(self.credit(lost)))
+        half = self.invoice()
+        self.settle_by(half, (expense, 65.0), (bank, 50.0))
+        message = self.hint(self.credit(half))["message"]
+        self.assertIn("50.00 of this credit", message)
+        self.assertIn("65.00 more of it", message)
+
+    def test_a_payment_whose_difference_was_written_off(self):
+        invoice = self.invoice()
+        window = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        window.create(
+            {
+                "payment_date": "2026-03-05",
+                "amount": 100.0,
+                "payment_difference_handling": "reconcile",
+                "writeoff_account_id": self.company_data["default_account_expense"].id,
+            }
+        )._create_payments()
+        message = self.hint(self.credit(invoice))["message"]
+        self.assertIn("100.00 of this credit", message)
+
+    def test_a_line_of_a_statement_is_money(self):
+        invoice = self.invoice()
+        self.transfer(invoice, 115.0)
+        self.assertIn("115.00 of this", self.hint(self.credit(invoice))["message"])
+        invoice = self.invoice()
+        self.transfer(invoice, 110.0, discount=5.0)
+        message = self.hint(self.credit(invoice))["message"]
+        self.assertIn("110.00 of this credit", message)
+
+    def test_money_goes_back_once(self):
+        expense = self.company_data["default_account_expense"]
+        bank = self.company_data["default_journal_bank"].default_account_id
+        invoice = self.invoice(("Desk", 2, 50.0))
+        self.settle_by(invoice, (expense, 15.0), (bank, 100.0))
+        first, second = self.credit(invoice, Desk=1), self.credit(invoice, Desk=1)
+        self.assertIn("57.50 of this credit", self.hint(first)["message"])
+        self.assertIn("42.50 of this credit", self.hint(second)["message"])
+
+    def test_what_another_credit_settled_is_no_money(self):
+        invoice = self.invoice(("Desk", 2, 50.0))
+        self.credit(invoice, Desk=1)
+        self.pay(invoice)
+        note = self.credit(invoice, Desk=1)
+        self.assertIn("57.50 of this credit", self.hint(note)["message"])
 
     def test_readers_are_offered_nothing(self):
         reader = self.clerk("refund-reader")

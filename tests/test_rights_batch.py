@@ -39,6 +39,6 @@ class TestRightsBatch(Json2Case):
                         "write",
                         records.ids,
                         vals={"create_uid": 1},
-                        context={"note_batch_gate": True},
+                        context={"note_gate": True},
                     ),
                 )

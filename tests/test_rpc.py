@@ -95,7 +95,7 @@ class TestRpc(NoteCase, HttpCase):
         self.assertIn("not among the documents", caught.exception.faultString)
 
     def test_private_methods_stay_closed(self):
-        for method in ("_override_over_credit", "_prepare_correction"):
+        for method in ("_note_override_over_credit", "_prepare_correction"):
             with self.assertRaises(xmlrpc.client.Fault):
                 self.call("account.move", method, self.invoice().ids)
 
@@ -109,14 +109,14 @@ class TestRpc(NoteCase, HttpCase):
                     "write",
                     note.ids,
                     values,
-                    context={"note_override_gate": gate},
+                    context={"note_gate": gate},
                 )
             self.assertIn("cannot be written", caught.exception.faultString)
 
     def test_override_window_is_closed_without_the_right(self):
         invoice = self.invoice()
-        self.credit(invoice)
         note = self.credit(invoice, post=False)
+        self.credit(invoice)
         with self.assertRaises(xmlrpc.client.Fault) as caught:
             self.call(
                 "account.note.override", "create", {"move_id": note.id, "reason": "x"}

@@ -166,17 +166,17 @@ class TestSend(PrintCase):
         message = self.send(note)
         self.assertTrue(message)
         self.assertTrue(note.is_move_sent)
-        self.assertTrue(note._is_finalization_intact())
+        self.assertTrue(note._note_is_finalization_intact())
 
     def test_template_of_the_journal_is_attached(self):
         note = self.credit(self.bill())
-        self.assertIn("Used for", self.page(self.send(note)))
+        self.assertIn("Applied to", self.page(self.send(note)))
         journal = self.company_data["default_journal_purchase"]
         journal.note_template_pdf_report_id = self.env.ref(
             "account_credit_debit_note.action_report_note"
         )
         note = self.credit(self.bill())
-        self.assertNotIn("Used for", self.page(self.send(note)))
+        self.assertNotIn("Applied to", self.page(self.send(note)))
 
     def test_button_of_the_form(self):
         note = self.credit(self.bill(), post=False)

@@ -7,7 +7,7 @@ from .common import NoteCase
 
 @tagged("post_install", "-at_install")
 class TestSoftGuard(NoteCase):
-    """Notes that nothing may stop; those of a real till are in test_flow_till."""
+    """Notes that nothing may stop; real ones of a POS: test_flow_pos."""
 
     def soft(self):
         moves = type(self.env["account.move"])
@@ -15,8 +15,8 @@ class TestSoftGuard(NoteCase):
 
     def test_refused_note_is_posted_and_says_why(self):
         invoice = self.invoice()
-        self.credit(invoice)
         second = self.credit(invoice, post=False)
+        self.credit(invoice)
         with self.soft():
             second.action_post()
         self.assertEqual(second.state, "posted")

@@ -36,7 +36,7 @@ class TestStatement(LetterCase):
             [
                 (invoice.name, "$ 100.00", "$ -10.00", "$ 90.00"),
                 (f"Credit note {note.name}", "", "$ -10.00", ""),
-                (note.name, "$ -40.00", "$ 10.00", "$ -30.00"),
+                (f"Credit note {note.name}", "$ -40.00", "$ 10.00", "$ -30.00"),
                 (f"Applied to {invoice.name}", "", "$ 10.00", ""),
                 ("Total USD", "$ 60.00", "$ 0.00", "$ 60.00"),
             ],

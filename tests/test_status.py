@@ -80,7 +80,8 @@ class TestStatus(NoteCase):
         self.assert_status(note, "applied")
 
     def test_nothing_to_apply(self):
-        self.assert_status(self.goodwill(0.0), "applied")
+        note = self.credit(self.invoice(("Sample", 1, 0.0)))
+        self.assert_status(note, "applied")
 
     def test_refunded(self):
         note = self.goodwill()

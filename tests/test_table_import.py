@@ -142,6 +142,18 @@ class TestTableImport(NoteCase):
             self.assertFalse(messages)
             self.assertEqual(note.reversed_entry_id, invoice)
 
+    def test_other_imports_find_documents_of_all_companies(self):
+        other = self.setup_other_company(name="Other")
+        theirs = self.init_invoice(
+            "out_invoice", self.partner_a, amounts=[100.0], company=other["company"]
+        )
+        theirs.name = "OTHER/1"
+        companies = (self.env.company | other["company"]).ids
+        moves = self.env["account.move"].with_context(
+            import_file=True, allowed_company_ids=companies
+        )
+        self.assertEqual(moves.name_search("OTHER/1", operator="=")[0][0], theirs.id)
+
     def test_unknown_number_is_refused_for_its_row(self):
         invoice = self.invoice()
         notes, messages = self.load(
@@ -214,9 +226,9 @@ class TestTableImport(NoteCase):
                 for _ in numbers
             ]
             notes = self.env["account.move"].create(values)
-            notes._search_by_number(numbers)
+            notes._search_note_by_number(numbers)
             before = self.env.cr.sql_log_count
-            notes._search_by_number(numbers)
+            notes._search_note_by_number(numbers)
             return self.env.cr.sql_log_count - before
 
         self.assertEqual(queries(12), queries(2))

@@ -1,6 +1,8 @@
 from odoo import Command
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.account_credit_debit_note.tools.correction import Correction
+
 from .allocation_common import AllocationCase
 
 
@@ -37,6 +39,23 @@ class TestTours(AllocationCase, HttpCase):
             invoice.credit_note_ids, [{"state": "posted", "amount_total": 50.0}]
         )
 
+    def test_bookkeeper_posts_a_note_of_three_kinds_from_the_window(self):
+        invoice = self.invoice(("Chair", 5, 70.0), ("Table", 1, 500.0))
+        self.play("account_note_several_kinds", f"account.move/{invoice.id}")
+        self.assertRecordValues(
+            invoice.credit_note_ids,
+            [{"state": "posted", "amount_untaxed": 200.0, "amount_total": 230.0}],
+        )
+
+    def test_bookkeeper_chooses_which_pieces_come_back(self):
+        invoice = self.invoice(("Chair", 5, 70.0), ("Table", 1, 500.0))
+        chair = invoice.invoice_line_ids[0].id
+        cheaper = Correction(mode="price", prices={chair: 60.0}, quantities={chair: 2})
+        invoice._note_correct(cheaper, {"date": "2026-03-10"}).action_post()
+        self.play("account_note_choose_pieces", f"account.move/{invoice.id}")
+        notes = invoice.credit_note_ids.sorted("id")
+        self.assertEqual(notes.mapped("amount_untaxed"), [20.0, 140.0])
+
     def test_bookkeeper_replaces_a_wrong_invoice(self):
         invoice = self.invoice(("Desk", 1, 500.0))
         self.play("account_note_replace_invoice", f"account.move/{invoice.id}")
@@ -72,6 +91,12 @@ class TestTours(AllocationCase, HttpCase):
         taken_back = journal.filtered("undone_id")
         self.assertEqual(len(taken_back), 5)
         self.assertEqual(note.amount_residual, -sum(taken_back.mapped("amount")))
+
+    def test_bookkeeper_applies_a_credit_by_the_keyboard_alone(self):
+        debts = [self.debt(100.0, f"2026-0{month}-01") for month in (1, 2, 3)]
+        note = self.goodwill(180.0)
+        self.play("account_note_apply_by_keyboard", f"account.move/{note.id}")
+        self.assertEqual([debt.amount_residual for debt in debts], [90.0, 30.0, 0.0])
 
     def test_bookkeeper_marks_an_invoice_as_doubtful_and_sound_again(self):
         invoice = self.invoice()

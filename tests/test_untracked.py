@@ -1,3 +1,4 @@
+from datetime import date
 from unittest.mock import patch
 
 from odoo.models import BaseModel
@@ -44,3 +45,21 @@ class TestUntracked(NoteCase):
         for sent in (True, "yes", None):
             fields = lines.with_context(note_untracked=sent).fields_get([])
             self.assertIn("account_id", fields)
+
+    def test_what_core_remembers_in_memory_changes_no_line(self):
+        invoice = self.invoice(("Desk", 1, 100.0), ("Lamp", 2, 20.0))
+        self.env.flush_all()
+        table, ids = "account_move_line", tuple(invoice.line_ids.ids)
+        self.env.cr.execute(f"UPDATE {table} SET write_date = '2020-01-01'")
+        self.env.invalidate_all()
+        invoice.invoice_origin = "Order 7"
+        self.env.flush_all()
+        self.env.cr.execute(
+            f"SELECT DISTINCT write_date::date FROM {table} WHERE id IN %s", [ids]
+        )
+        self.assertEqual(self.env.cr.fetchall(), [(date(2020, 1, 1),)])
+
+    def test_a_partner_is_written_where_it_is_another(self):
+        invoice = self.invoice(post=False)
+        invoice.partner_id = self.partner_b
+        self.assertEqual(invoice.line_ids.partner_id, self.partner_b)

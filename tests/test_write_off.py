@@ -105,7 +105,7 @@ class TestWriteOff(AllocationCase):
         invoice = self.debt(0.3)
         self.env.company.fiscalyear_lock_date = "2026-04-30"
         with self.refused("locked"):
-            self.open_items(invoice)._write_off_remainders(
+            self.open_items(invoice)._note_write_off_remainders(
                 self.expense, date=invoice.date
             )
 

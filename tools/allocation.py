@@ -11,14 +11,15 @@ The work grows with the number of credits, items and origins, and with sorting t
 """
 
 from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
 from datetime import date
 from heapq import heapify, heappop, heapreplace
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from .fitting import exact_fits
+from .distribute import distribute
+from .exact_match import find_exact_matches
 from .settlement import pairs
-from .spreading import spread
 
 
 class Credit(NamedTuple):
@@ -31,7 +32,7 @@ class Credit(NamedTuple):
     key: int
     amount: int
     date: date
-    origins: frozenset = frozenset()
+    origins: frozenset[int] = frozenset()
 
 
 class Item(NamedTuple):
@@ -55,13 +56,18 @@ class Share(NamedTuple):
     amount: int
 
 
-def allocate(strategy, credits, items):
+Strategy: TypeAlias = Callable[[list[Credit], list[Item]], list[Share]]
+
+
+def allocate(
+    strategy: str, credits: Iterable[Credit], items: Iterable[Item]
+) -> list[Share]:
     """Propose which credit is applied to which item, and how much of it.
 
-    :param str strategy: a name in ``STRATEGIES``
-    :param credits: an iterable of :class:`Credit`, in any order
-    :param items: an iterable of :class:`Item`, in any order
-    :return: a sorted list of :class:`Share`, one at most for each pair
+    :param strategy: a name in ``STRATEGIES``
+    :param credits: in any order
+    :param items: in any order
+    :return: sorted, one at most for each pair
     :raises KeyError: when there is no such strategy
 
     >>> may, june = date(2025, 5, 31), date(2025, 6, 30)
@@ -77,15 +83,15 @@ def allocate(strategy, credits, items):
     return sorted(STRATEGIES[strategy](_oldest_first(credits), _first_due(items)))
 
 
-def pair(credits, items):
+def pair(credits: Iterable[Credit], items: Iterable[Item]) -> list[Share]:
     """Return the shares that apply to every item exactly its amount.
 
     Credits go to the documents they correct first, the oldest credit choosing
     first; what is left of them is used oldest first.
 
-    :param credits: an iterable of :class:`Credit`; the amounts are the most to use
-    :param items: an iterable of :class:`Item`; the amounts are what each one gets
-    :return: a sorted list of :class:`Share`, one at most for each pair
+    :param credits: the amounts are the most to use
+    :param items: the amounts are what each one gets
+    :return: sorted, one at most for each pair
     :raises ValueError: when the items ask for more than the credits have
 
     >>> may, june = date(2025, 5, 31), date(2025, 6, 30)
@@ -100,16 +106,17 @@ def pair(credits, items):
     return _settle(credits, items)
 
 
-def in_order_of(rank, reverse=False):
+def in_order_of(rank: Callable[[Item], Any], reverse: bool = False) -> Strategy:
     """Return a strategy that closes one item after the other.
 
-    :param rank: what the items are ordered by, a function of an :class:`Item`;
-        between equals the oldest due is closed first
-    :param bool reverse: whether the highest comes first
+    :param rank: what the items are ordered by; between equals the oldest due is closed
+        first
+    :param reverse: whether the highest comes first
     """
 
-    def strategy(credits, items):
-        left, met = _total(credits), []
+    def strategy(credits: list[Credit], items: list[Item]) -> list[Share]:
+        left = _total(credits)
+        met: list[Item] = []
         for item in sorted(items, key=rank, reverse=reverse):
             met.append(item._replace(amount=min(item.amount, left)))
             left -= met[-1].amount
@@ -118,7 +125,7 @@ def in_order_of(rank, reverse=False):
     return strategy
 
 
-def _settle(credits, items):
+def _settle(credits: list[Credit], items: list[Item]) -> list[Share]:
     """Settle what the credits correct, then what is due first, with all there is."""
     credits = _oldest_first(credits)
     items = [item for item in _first_due(items) if item.amount]
@@ -133,10 +140,10 @@ def _settle(credits, items):
     return sorted(shares + [Share(credit, item, steps) for item, credit, steps in rest])
 
 
-def _settle_origins(credits, items):
+def _settle_origins(credits: list[Credit], items: list[Item]) -> list[Share]:
     """Return the shares of credits in the documents they correct."""
     is_open = {item.key: item.amount for item in items}
-    queues = defaultdict(deque)
+    queues: dict[int, deque[tuple[date, int]]] = defaultdict(deque)
     for item in items:
         queues[item.document].append((item.due, item.key))
     shares = []
@@ -161,35 +168,37 @@ def _settle_origins(credits, items):
     return shares
 
 
-def _pro_rata(credits, items):
+def _pro_rata(credits: list[Credit], items: list[Item]) -> list[Share]:
     """Give each item its part of the credits, as large as its part of the debt."""
     total = min(_total(credits), _total(items))
-    parts = spread(total, {item.key: item.amount for item in items}) if total else {}
+    parts = (
+        distribute(total, {item.key: item.amount for item in items}) if total else {}
+    )
     return pair(credits, [i._replace(amount=parts.get(i.key, 0)) for i in items])
 
 
-def _exact(credits, items):
+def _exact(credits: list[Credit], items: list[Item]) -> list[Share]:
     """Use credits only where they close an item, or the rest of a document, exactly."""
     return [
         Share(credit.key, item.key, item.amount)
-        for credit, group in exact_fits(credits, items)
+        for credit, group in find_exact_matches(credits, items)
         for item in group
     ]
 
 
-def _total(rows):
+def _total(rows: Iterable[Credit | Item]) -> int:
     return sum(row.amount for row in rows)
 
 
-def _oldest_first(credits):
+def _oldest_first(credits: Iterable[Credit]) -> list[Credit]:
     return sorted(credits, key=attrgetter("date", "key"))
 
 
-def _first_due(items):
+def _first_due(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=attrgetter("due", "key"))
 
 
-STRATEGIES = {
+STRATEGIES: dict[str, Strategy] = {
     "origins": _settle,
     "oldest": in_order_of(attrgetter("due")),
     "newest": in_order_of(attrgetter("due"), reverse=True),

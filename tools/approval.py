@@ -1,7 +1,9 @@
 """From which amount on a note needs approval."""
 
+from collections.abc import Callable
 
-def lowest_limit(*limits):
+
+def lowest_limit(*limits: float | None) -> float | None:
     """Return the amount above which approval is needed, None for never.
 
     :param limits: amounts above which one rule asks for it, None where it never
@@ -15,7 +17,9 @@ def lowest_limit(*limits):
     return min((limit for limit in limits if limit is not None), default=None)
 
 
-def is_above(total, limit, compare):
+def is_above(
+    total: float, limit: float | None, compare: Callable[[float, float], float]
+) -> bool:
     """Tell whether a total needs approval.
 
     :param total: of the note, in the currency of the limit, positive

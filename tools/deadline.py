@@ -11,11 +11,11 @@ class DayOfYear(NamedTuple):
     month: int = 12
     day: int = 31
 
-    def in_year(self, year):
+    def in_year(self, year: int) -> date:
         """Return the day in a year, the month's last where it is shorter."""
         return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
 
-    def on_or_after(self, start):
+    def on_or_after(self, start: date) -> date:
         """Return the first such day that is not before a date.
 
         >>> DayOfYear(3, 31).on_or_after(date(2025, 4, 1))
@@ -25,11 +25,11 @@ class DayOfYear(NamedTuple):
         return this_year if this_year >= start else self.in_year(start.year + 1)
 
 
-def after_period(start, number, unit):
+def after_period(start: date, number: int, unit: str) -> date:
     """Return the last day of a period that is counted from a date.
 
-    :param int number: above zero
-    :param str unit: ``day``, ``month`` or ``year``
+    :param number: above zero
+    :param unit: ``day``, ``month`` or ``year``
 
     >>> after_period(date(2024, 2, 29), 1, "year")
     datetime.date(2025, 2, 28)
@@ -43,11 +43,11 @@ def after_period(start, number, unit):
     return last.in_year(start.year + months // 12)
 
 
-def after_fiscal_year(start, year_end, last_day):
+def after_fiscal_year(start: date, year_end: DayOfYear, last_day: DayOfYear) -> date:
     """Return the fixed day after the end of the fiscal year that a date lies in.
 
-    :param DayOfYear year_end: the last day of the fiscal year
-    :param DayOfYear last_day: the day of the deadline
+    :param year_end: the last day of the fiscal year
+    :param last_day: the day of the deadline
 
     >>> india = DayOfYear(3, 31), DayOfYear(11, 30)
     >>> after_fiscal_year(date(2025, 3, 31), *india)

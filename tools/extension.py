@@ -1,9 +1,11 @@
 """Who extends a method of a model: a shorter way is taken only where all are known."""
 
+from collections.abc import Collection, Set
+
 ADDONS = "odoo.addons."
 
 
-def only_known(model, methods, addons):
+def only_known(model: type, methods: Set[str], addons: Collection[str]) -> bool:
     """Tell whether no other addon than these has a part in some methods of a class.
 
     What lies outside of Odoo's addons, its ORM above all, counts as known.

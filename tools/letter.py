@@ -7,7 +7,14 @@ a note below. What settles a document has the other sign, so that for each docum
 """
 
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+# Columns that add up
+AMOUNTS = ("original", "settled", "applied", "open")
+# How wide columns are beside those of dates and amounts
+WIDE = {"document": 2.6, "reason": 1.8, "reference": 1.4}
 
 
 class Event(NamedTuple):
@@ -16,7 +23,7 @@ class Event(NamedTuple):
     item: int  # key of the document that was settled
     note: int
     part: str  # which instalment, empty for the only one
-    day: object  # a date
+    day: date
     item_steps: int  # in the currency of the item
     note_steps: int  # in the currency of the note
 
@@ -33,20 +40,20 @@ class Row(NamedTuple):
 
     other: int  # key of the other document
     part: str
-    day: object
+    day: date
     steps: int  # in the currency of the group
 
 
 class Group(NamedTuple):
     document: Document
-    rows: list
+    rows: list[Row]
 
     @property
-    def applied(self):
+    def applied(self) -> int:
         return sum(row.steps for row in self.rows)
 
     @property
-    def settled(self):
+    def settled(self) -> int:
         """What settled the document besides the rows."""
         return self.document.open - self.document.original - self.applied
 
@@ -55,19 +62,81 @@ class Table(NamedTuple):
     """The groups of one currency."""
 
     currency: int
-    groups: list
+    groups: list[Group]
 
-    def total(self, column):
+    def total(self, column: str) -> int:
         """Return the sum of a column.
 
-        :param str column: ``original``, ``settled``, ``applied`` or ``open``
+        :param column: ``original``, ``settled``, ``applied`` or ``open``
         """
         if column in ("applied", "settled"):
             return sum(getattr(group, column) for group in self.groups)
         return sum(getattr(group.document, column) for group in self.groups)
 
 
-def net(events):
+class ApplicationFacts(NamedTuple):
+    """What a letter of applied credits is made of."""
+
+    events: list[Event]  # netted
+    documents: list[Document]  # in the order they print in
+    names: Any  # the documents, or {key: what is printed of it}
+
+    @property
+    def amounts(self) -> dict[int, int]:
+        """What was applied, by currency."""
+        currencies = {document.key: document.currency for document in self.documents}
+        return add_up(
+            (currencies[event.item], event.item_steps) for event in self.events
+        )
+
+    @property
+    def open(self) -> dict[int, int]:
+        """What is open of these documents, by currency."""
+        return add_up((document.currency, document.open) for document in self.documents)
+
+
+def add_up(amounts: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return the sum for each currency.
+
+    >>> add_up([(1, 10), (2, 5), (1, -4)])
+    {1: 6, 2: 5}
+    """
+    sums: dict[int, int] = defaultdict(int)
+    for currency, steps in amounts:
+        sums[currency] += steps
+    return dict(sums)
+
+
+def get_widths(columns: Sequence[str]) -> dict[str, int]:
+    """Return how wide each column is, in per cent of the page.
+
+    >>> get_widths(["document", "date", "open"])
+    {'document': 56, 'date': 21, 'open': 21}
+    """
+    weights = {name: WIDE.get(name, 1.0) for name in columns}
+    return {
+        name: int(100 * weight / sum(weights.values()))
+        for name, weight in weights.items()
+    }
+
+
+def in_groups(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return printed rows in groups that stay together: a document and its details.
+
+    >>> rows = [{"style": style} for style in ("group", "detail", "group", "total")]
+    >>> [[row["style"] for row in group] for group in in_groups(rows)]
+    [['group', 'detail'], ['group'], ['total']]
+    """
+    groups: list[list[dict[str, Any]]] = []
+    for row in rows:
+        if row["style"] == "detail":
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def net(events: Iterable[Event]) -> list[Event]:
     """Return one event for each pair of note and instalment, the latest day with it.
 
     What was applied and taken back among these events is not there; what was only
@@ -78,7 +147,7 @@ def net(events):
     >>> net([Event(1, 7, "", 3, 50, 50), Event(1, 7, "", 5, 20, 20)])
     [Event(item=1, note=7, part='', day=5, item_steps=70, note_steps=70)]
     """
-    pairs = defaultdict(list)
+    pairs: dict[tuple[int, int, str], list[Event]] = defaultdict(list)
     for event in events:
         pairs[event.item, event.note, event.part].append(event)
     found = [
@@ -93,13 +162,14 @@ def net(events):
     return [event for event in found if event.item_steps or event.note_steps]
 
 
-def tables(events, documents, by):
+def tables(
+    events: Iterable[Event], documents: Sequence[Document], by: str
+) -> list[Table]:
     """Return what the events say, by invoice or by note, a table for each currency.
 
     :param events: what :func:`net` returned
     :param documents: the documents of these events, in the order they print in
-    :param str by: ``invoice`` or ``note``
-    :return: a list of :class:`Table`
+    :param by: ``invoice`` or ``note``
 
     >>> documents = [Document(1, 1, 100, 40), Document(7, 1, -50, 0)]
     >>> [table] = tables([Event(1, 7, "", 3, 50, 50)], documents, "invoice")
@@ -107,7 +177,7 @@ def tables(events, documents, by):
     [100, -10, -50, 40]
     """
     places = {document.key: place for place, document in enumerate(documents)}
-    rows = defaultdict(list)
+    rows: dict[int, list[Row]] = defaultdict(list)
     for event in events:
         if by == "invoice":
             row = Row(event.note, event.part, event.day, -event.item_steps)
@@ -115,7 +185,7 @@ def tables(events, documents, by):
         else:
             row = Row(event.item, event.part, event.day, event.note_steps)
             rows[event.note].append(row)
-    groups = defaultdict(list)
+    groups: dict[int, list[Group]] = defaultdict(list)
     for document in documents:
         if document.key in rows:
             own = sorted(

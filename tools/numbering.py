@@ -1,5 +1,7 @@
 """Numbers of notes: in a series, or after the document that is corrected."""
 
+from __future__ import annotations
+
 import re
 from typing import NamedTuple
 
@@ -28,28 +30,28 @@ class Chain(NamedTuple):
     base: str
 
     @classmethod
-    def after(cls, number, side):
+    def after(cls, number: str, side: str) -> Chain:
         """Return the chain of the credit or debit notes on a document."""
         return cls(LETTERS[side] + number)
 
     @property
-    def prefix(self):
+    def prefix(self) -> str:
         """What stands for this chain where core keeps the prefix of a series."""
         return f"{self.base}-"
 
     @property
-    def document(self):
+    def document(self) -> str:
         """The number of the document that the chain follows."""
         return self.base[1:]
 
-    def format(self, *, seq, **_values):
+    def format(self, *, seq: int, **_values: object) -> str:
         """Return a number, as ``str.format`` does for the series of core.
 
         Core keeps in mind which numbers it gave by what the format makes of 0.
         """
         return self.base if seq == 1 else f"{self.base}-{seq}"
 
-    def ordinal(self, number):
+    def ordinal(self, number: str | None) -> int:
         """Return which of the chain a number is, 0 for none of them.
 
         >>> chain = Chain("RINV/2025/00004")
@@ -64,17 +66,19 @@ class Chain(NamedTuple):
         return int(found[0]) if found else 0
 
 
-def split(number):
+def split(number: str | None) -> tuple[str, int]:
     """Return prefix and counter of a number, as core takes it apart.
 
     >>> split("RINV/2025/00004"), split("BILL/7/A"), split("")
     (('RINV/2025/', 4), ('BILL/', 7), ('', 0))
     """
-    prefix, counter = _SPLIT.match(number or "").groups()
+    found = _SPLIT.match(number or "")
+    assert found  # it fits any text
+    prefix, counter = found.groups()
     return prefix, int(counter or 0)
 
 
-def split_of_core(chain, ordinal):
+def split_of_core(chain: Chain, ordinal: int) -> tuple[str, int]:
     """Return prefix and counter by which core goes on from numbers of a chain.
 
     The first is an ordinary number of the series it looks like. The others are

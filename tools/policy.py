@@ -1,6 +1,7 @@
 """How notes behave: what the company sets, changed by what a journal sets."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 
 class Policy(NamedTuple):
@@ -8,6 +9,7 @@ class Policy(NamedTuple):
 
     guard: str = "block"
     reason_required: bool = False
+    refuse_early_date: bool = False
     rate: str = "origin"
     payment_transfer: str = "ask"
     negative: str = "company"
@@ -17,10 +19,10 @@ class Policy(NamedTuple):
     numbering: str = "series"
 
 
-def merge(*layers):
+def merge(*layers: Mapping[str, Any]) -> Policy:
     """Return the policy of several layers of settings, the last one winning.
 
-    :param layers: dicts by the names of :class:`Policy`; None says nothing
+    :param layers: values by the names of :class:`Policy`; None says nothing
 
     >>> merge({"guard": "warn"}, {"guard": None, "rate": "date"}).guard
     'warn'

@@ -3,8 +3,11 @@
 Trees are lxml's; local names are enough, as one document has one syntax.
 """
 
+from __future__ import annotations
+
 import datetime
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
 
 from . import billing
 
@@ -17,10 +20,22 @@ UBL_LINES = {"CreditNote": "CreditNoteLine", "DebitNote": "DebitNoteLine"}
 UBL_QUANTITIES = {"CreditNote": "CreditedQuantity", "DebitNote": "DebitedQuantity"}
 
 
+class Node(Protocol):
+    """What is used of an element of lxml."""
+
+    tag: str
+    text: str | None
+
+    def find(self, path: str) -> Node | None: ...
+    def findtext(self, path: str) -> str | None: ...
+    def iter(self, tag: str) -> Iterator[Node]: ...
+    def iterfind(self, path: str) -> Iterator[Node]: ...
+
+
 class Syntax(NamedTuple):
     """Where a syntax keeps what we look for, as paths from the root or a line."""
 
-    code: tuple
+    code: tuple[str, ...]
     day: str
     currency: str
     head: str
@@ -60,9 +75,9 @@ class Received(NamedTuple):
     code: str
     day: datetime.date | None
     currency: str
-    references: list
+    references: list[billing.Reference]
 
-    def line_reference(self, line):
+    def line_reference(self, line: Node) -> billing.Reference | None:
         """Return the reference that one line names, None where it names none."""
         node = line.find(self.syntax.line)
         if node is not None:
@@ -74,25 +89,24 @@ class Received(NamedTuple):
         }
         texts = [node.text for name in LINE_TEXTS for node in line.iter("{*}" + name)]
         text = " ".join(filter(None, texts))
-        return by_number.get(billing.named_in(text, by_number))
+        return by_number.get(billing.named_in(text, by_number) or "")
 
-    def lines_path(self, path):
+    def lines_path(self, path: str) -> str:
         """Return the path to the lines of this root.
 
         Core looks for those of an invoice in a credit note below zero.
         """
         return path.replace("}InvoiceLine", "}" + _line_name(self.root))
 
-    def quantity_path(self):
+    def quantity_path(self) -> str:
         """Return the path from a line to its quantity, in UBL."""
         return "./{*}" + UBL_QUANTITIES.get(self.root, "InvoicedQuantity")
 
 
-def read(tree, syntax):
+def read(tree: Node, syntax: Syntax) -> Received:
     """Read a document.
 
-    :param Syntax syntax: ``UBL`` or ``CII``
-    :rtype: Received
+    :param syntax: ``UBL`` or ``CII``
     """
     root = tree.tag.rpartition("}")[2]
     codes = [tree.findtext(path) for path in syntax.code]
@@ -100,7 +114,7 @@ def read(tree, syntax):
     lines = syntax.lines.replace("InvoiceLine", _line_name(root))
     nodes = [*tree.iterfind(syntax.head), *tree.iterfind(f"{lines}/{syntax.line}")]
     found = [_reference(node, syntax) for node in nodes]
-    by_number = {}
+    by_number: dict[str, billing.Reference] = {}
     for reference in filter(None, found):
         by_number.setdefault(reference.number, reference)
     return Received(
@@ -113,10 +127,10 @@ def read(tree, syntax):
     )
 
 
-def _line_name(root):
+def _line_name(root: str) -> str:
     return UBL_LINES.get(root, "InvoiceLine")
 
 
-def _reference(node, syntax):
+def _reference(node: Node, syntax: Syntax) -> billing.Reference | None:
     number, day = node.findtext(syntax.number), node.findtext(syntax.date)
     return billing.reference(number, day)

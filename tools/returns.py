@@ -4,6 +4,7 @@ All notes on one line of an order meet all returns of it in the order of time, s
 the goods of the first note are those that came back first.
 """
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 
@@ -18,17 +19,19 @@ class Return(NamedTuple):
 class Goods(NamedTuple):
     """What can be told of the goods of one note."""
 
-    returns: list  # of Return, each with the part that belongs to the note
+    returns: list[Return]  # each with the part that belongs to the note
     missing: float  # delivered and credited, but no transfer brings it back
 
 
-def goods_of_note(before, quantity, delivered, returns):
+def goods_of_note(
+    before: float, quantity: float, delivered: float, returns: Iterable[Return]
+) -> Goods:
     """Return what became of the goods that a note credits.
 
-    :param float before: what earlier notes on the same line of the order credit
-    :param float quantity: what this note credits, above zero
-    :param float delivered: what went out; more cannot come back
-    :param returns: list of :class:`Return`, the earliest first; what is done goes
+    :param before: what earlier notes on the same line of the order credit
+    :param quantity: what this note credits, above zero
+    :param delivered: what went out; more cannot come back
+    :param returns: the earliest first; what is done goes
         before what is planned
 
     Three were credited before, this note credits 4; 5 came back and one is on its way:
@@ -41,7 +44,8 @@ def goods_of_note(before, quantity, delivered, returns):
     >>> goods_of_note(0, 4, 3, [])
     Goods(returns=[], missing=3.0)
     """
-    end, position, found = before + quantity, 0.0, []
+    end, position = before + quantity, 0.0
+    found: list[Return] = []
     for item in sorted(returns, key=lambda item: not item.is_done):
         share = min(end, position + item.quantity) - max(before, position)
         if share > 0:

@@ -1,6 +1,10 @@
 """Which rows of a document a partial correction keeps, in the document's order."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+# Headings above a row: level and key of each
+Path: TypeAlias = tuple[tuple[int, int], ...]
 
 SECTION_LEVELS = {"line_section": 1, "line_subsection": 2}
 
@@ -17,21 +21,23 @@ class Row(NamedTuple):
     chosen: bool = False
 
 
-def kept_rows(rows):
+def kept_rows(rows: Iterable[Row]) -> list[int]:
     """Return the keys of the rows that appear on the partial document.
 
     Chosen products are kept; a section, subsection or note is kept where at
     least one product below the same heading is chosen, so that the document
     shows no heading without content.
 
-    :param rows: an iterable of :class:`Row` in the document's order
-    :return: a list of keys in the same order
+    :param rows: in the document's order
+    :return: keys in the same order
 
     >>> kept_rows([Row(1, "line_section"), Row(2, "product", True),
     ...            Row(3, "line_section"), Row(4, "product"), Row(5, "line_note")])
     [1, 2]
     """
-    path, placed, alive = (), [], set()
+    path: Path = ()
+    placed: list[tuple[Row, Path]] = []
+    alive: set[Path] = set()
     for row in rows:
         level = SECTION_LEVELS.get(row.display_type)
         if level:

@@ -1,17 +1,28 @@
-"""How the credit of a note is spread over what it corrects; whole steps only."""
+"""How the credit of a note is distributed over what it corrects; whole steps only."""
 
 from collections import deque
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Debt = TypeVar("Debt")
+Credit = TypeVar("Credit")
+
+# Types of the accounts on which documents are open
+OPEN_ITEMS = ("asset_receivable", "liability_payable")
 
 
-def shares(total, sums, remainder=False):
+def shares(
+    total: int, sums: Mapping[Key, int], remainder: bool = False
+) -> dict[Key, int]:
     """Return what each origin gets of a note's total, by key.
 
     The sums of the lines may miss the total by roundings: the last origin takes
     the difference. Where lines without any origin remain, nobody takes it.
 
-    :param int total: of the whole note, taxes included
-    :param dict sums: what the lines of each origin come to, in their order
-    :param bool remainder: whether other lines of the note have no origin
+    :param total: of the whole note, taxes included
+    :param sums: what the lines of each origin come to, in their order
+    :param remainder: whether other lines of the note have no origin
 
     >>> shares(1000, {"a": 333, "b": 333, "c": 333})
     {'a': 333, 'b': 333, 'c': 334}
@@ -25,17 +36,22 @@ def shares(total, sums, remainder=False):
     return found
 
 
-def pairs(amount, debts, credits):
+def pairs(
+    amount: int,
+    debts: Iterable[tuple[Debt, int]],
+    credits: Iterable[tuple[Credit, int]],
+) -> list[tuple[Debt, Credit, int]]:
     """Return (debt, credit, amount) by which an amount settles open items.
 
-    :param int amount: how much to settle at most; nothing below zero
+    :param amount: how much to settle at most; nothing below zero
     :param debts: [(key, open amount)], the first is settled first
     :param credits: [(key, open amount)], the first is used up first
 
     >>> pairs(80, [("may", 50), ("june", 50)], [("note", 100)])
     [('may', 'note', 50), ('june', 'note', 30)]
     """
-    found, waiting = [], deque(dict(credits).items())
+    found: list[tuple[Debt, Credit, int]] = []
+    waiting = deque(dict(credits).items())
     for debt, is_open in debts:
         while waiting and min(amount, is_open) > 0:
             credit, usable = waiting.popleft()

@@ -27,5 +27,5 @@ class AccountDebitNote(models.TransientModel):
         def prepare():
             return [keeping._prepare_default_values(move) for move in self.move_ids]
 
-        queued = keeping.move_ids._queue_copies(prepare)
+        queued = keeping.move_ids._note_queue_copies(prepare)
         return super(AccountDebitNote, self.with_env(queued.env)).create_debit()

@@ -9,7 +9,7 @@ class AccountDebitNote(models.TransientModel):
 
     _inherit = "account.debit.note"
 
-    def _check_debited_documents(self):
+    def _note_check_debited_documents(self):
         """Check what is to be debited, and the journal.
 
         :raises UserError: naming the document, the rule and the way out
@@ -18,11 +18,13 @@ class AccountDebitNote(models.TransientModel):
         if not self.move_ids:
             self._refuse_no_document()
         for move in self.move_ids:
-            refusal = self._get_debit_refusal(move) or self._get_journal_refusal(move)
+            refusal = self._note_get_debit_refusal(
+                move
+            ) or self._note_get_journal_refusal(move)
             if refusal:
                 raise UserError(refusal)
 
-    def _get_debit_refusal(self, move):
+    def _note_get_debit_refusal(self, move):
         """Return why no debit note can be issued for a document, or None."""
         names = {"document": move.display_name}
         if move.move_type not in DEBITED_TYPES:
@@ -33,11 +35,7 @@ class AccountDebitNote(models.TransientModel):
                 **names,
             )
         if move.state != "posted":
-            return self.env._(
-                "%(document)s is not posted. Only posted documents can be debited: "
-                "post it, or change it while it is a draft.",
-                **names,
-            )
+            return move._note_get_unposted_text("debit")
         if move.debit_origin_id:
             return self.env._(
                 "%(document)s is a debit note itself. Issue the debit note for "
@@ -47,7 +45,7 @@ class AccountDebitNote(models.TransientModel):
             )
         return None
 
-    def _get_journal_refusal(self, move):
+    def _note_get_journal_refusal(self, move):
         """Return why the chosen journal is not for a document, or None."""
         journal = self.journal_id or move.journal_id
         fits = journal.type == ("sale" if move.is_sale_document() else "purchase")

@@ -8,17 +8,17 @@ class AccountDebitNote(models.TransientModel):
     _inherit = ["account.note.correction.mixin", "account.debit.note"]
     _note_side = "debit"
 
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    currency_id = fields.Many2one("res.currency", compute="_compute_note_currency_id")
     correction_mode = fields.Selection(
         selection=[
             ("blank", "By hand"),
             ("full", "All lines"),
-            ("lines", "Chosen lines"),
+            ("lines", "Lines"),
             ("price", "Higher price"),
             ("amount", "Amount"),
             ("tax", "Tax only"),
         ],
-        compute="_compute_correction_mode",
+        compute="_compute_note_correction_mode",
         store=True,
         readonly=False,
         precompute=True,
@@ -26,7 +26,7 @@ class AccountDebitNote(models.TransientModel):
         string="Charge",
         help="By hand: you write the lines of the draft.\n"
         "All lines: the draft starts with the lines of the document.\n"
-        "Chosen lines: you say which lines, and how much of each.\n"
+        "Lines: you say which lines, and how much of each.\n"
         "Higher price: you enter the right prices, the difference is charged.\n"
         "Amount: a sum or a percentage, spread over the taxes of the document.\n"
         "Tax only: you choose the right taxes, the net stays.",
@@ -41,13 +41,13 @@ class AccountDebitNote(models.TransientModel):
     )
 
     @api.depends("move_ids")
-    def _compute_currency_id(self):
+    def _compute_note_currency_id(self):
         for wizard in self:
             currencies = wizard.move_ids._origin.currency_id
             wizard.currency_id = currencies if len(currencies) == 1 else False
 
     @api.depends("copy_lines")
-    def _compute_correction_mode(self):
+    def _compute_note_correction_mode(self):
         # Programs know core's switch; the window shows the modes in its place
         for wizard in self:
             wizard.correction_mode = "full" if wizard.copy_lines else "blank"
@@ -71,7 +71,11 @@ class AccountDebitNote(models.TransientModel):
             self.write({"copy_lines": mode == "full", "correction_mode": mode})
         return super().create_debit()
 
-    def _render_preview(self):
+    def action_create_and_confirm(self):
+        """Make the notes of this window and post them, see the mixin."""
+        return self._note_create_and_confirm("create_debit")
+
+    def _note_get_previews(self):
         if self.correction_mode == "blank":
-            return False
-        return super()._render_preview()
+            return []
+        return super()._note_get_previews()

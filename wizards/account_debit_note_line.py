@@ -7,6 +7,7 @@ class AccountDebitNoteLine(models.TransientModel):
     _name = "account.debit.note.line"
     _inherit = "account.note.line.mixin"
     _description = "Line to Debit"
+    _note_sign = -1
 
     wizard_id = fields.Many2one(
         "account.debit.note", required=True, ondelete="cascade", index=True
@@ -28,12 +29,16 @@ class AccountDebitNoteLine(models.TransientModel):
         "A line of the document can be chosen only once.",
     )
 
-    @api.depends("quantity", "price", "new_price", "remaining_quantity")
+    @api.depends(
+        "quantity",
+        "price",
+        "new_price",
+        "discount",
+        "new_discount",
+        "new_tax_ids",
+        "remaining_quantity",
+        "wizard_id.correction_mode",
+    )
     def _compute_subtotal(self):
         for row in self:
-            if row.wizard_id.correction_mode == "price":
-                row.subtotal = row._get_subtotal(
-                    row.remaining_quantity, row.new_price - row.price
-                )
-            else:
-                row.subtotal = row._get_subtotal(row.quantity, row.price)
+            row.subtotal = row._get_subtotal()

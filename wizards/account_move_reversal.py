@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.account_note_chosen import check_named
+from ..models.payload import ensure_vals
 
 
 class AccountMoveReversal(models.TransientModel):
@@ -15,32 +15,32 @@ class AccountMoveReversal(models.TransientModel):
     ]
     _note_side = "credit"
 
-    # Without precompute core stores the record first, with no journal: a program
-    # that names none would get a NOT NULL violation.
+    # core: stores the window before its journal, so that a program that names none gets
+    # a NOT NULL violation (19.0), delete when `journal_id` is precomputed
     journal_id = fields.Many2one(
         compute="_compute_journal_id", store=True, readonly=False, precompute=True
     )
     correction_mode = fields.Selection(
         selection=[
-            ("full", "Whole document"),
-            ("lines", "Chosen lines"),
+            ("full", "Everything remaining"),
+            ("lines", "Lines"),
             ("price", "Lower price"),
             ("amount", "Amount"),
             ("tax", "Tax only"),
         ],
-        compute="_compute_correction_mode",
+        compute="_compute_note_correction_mode",
         store=True,
         readonly=False,
         precompute=True,
         required=True,
-        help="Whole document: everything is taken back.\n"
-        "Chosen lines: you say which lines, and how much of each.\n"
+        help="Everything remaining: all that earlier notes left is taken back.\n"
+        "Lines: you say which lines, and how much of each.\n"
         "Lower price: you enter the right prices, the difference is credited.\n"
         "Amount: a sum or a percentage, spread over the taxes of the document.\n"
         "Tax only: you choose the right taxes, the net stays.",
     )
     take_remaining = fields.Boolean(
-        string="All that remains",
+        string="Credit everything remaining",
         help="Fill in what may still be credited of every line.",
     )
     line_ids = fields.One2many(
@@ -52,7 +52,7 @@ class AccountMoveReversal(models.TransientModel):
         readonly=False,
     )
     is_correction = fields.Boolean(
-        compute="_compute_is_correction",
+        compute="_compute_note_is_correction",
         help="Only invoices and notes can be corrected in part.",
     )
     earlier_note_ids = fields.Many2many(
@@ -60,11 +60,29 @@ class AccountMoveReversal(models.TransientModel):
         string="Earlier Credit Notes",
         compute="_compute_earlier_note_ids",
     )
+    earlier_notes = fields.Char(compute="_compute_earlier_note_ids")
 
     @api.depends("move_ids")
-    def _compute_is_correction(self):
+    def _compute_journal_id(self):
+        result = super()._compute_journal_id()
+        for wizard in self.filtered(lambda window: not window.journal_id):
+            # Those of the documents are archived since
+            former = wizard.move_ids._origin.journal_id
+            wizard.journal_id = self.env["account.journal"].search(
+                [
+                    *self.env["account.journal"]._check_company_domain(
+                        former.company_id
+                    ),
+                    ("type", "in", former.mapped("type")),
+                ],
+                limit=1,
+            )
+        return result
+
+    @api.depends("move_ids")
+    def _compute_note_is_correction(self):
         for wizard in self:
-            wizard.is_correction = wizard.move_ids._origin._are_correctable()
+            wizard.is_correction = wizard.move_ids._origin._note_are_correctable()
 
     @api.depends("move_ids")
     def _compute_earlier_note_ids(self):
@@ -73,9 +91,17 @@ class AccountMoveReversal(models.TransientModel):
             wizard.earlier_note_ids = notes.filtered(
                 lambda note: note.state != "cancel"
             )
+            wizard.earlier_notes = ", ".join(
+                wizard._format_earlier_note(note)
+                for note in wizard.earlier_note_ids.sorted("id")
+            )
+
+    def _format_earlier_note(self, note):
+        name = note.name if note.state == "posted" else self.env._("Draft")
+        return f"{name} ({note.currency_id.format(note.amount_total)})"
 
     @api.depends("move_ids")
-    def _compute_correction_mode(self):
+    def _compute_note_correction_mode(self):
         for wizard in self:
             # What was credited in part is hardly ever credited as a whole
             partly = wizard.is_correction and wizard.earlier_note_ids
@@ -90,7 +116,7 @@ class AccountMoveReversal(models.TransientModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        check_named(self.env, vals_list)
+        ensure_vals(self.env, vals_list)
         # The window proposes a mode; programs that say nothing of what to correct
         # get the whole document, as from core
         silent = {"correction_mode", "line_ids"}.isdisjoint
@@ -102,10 +128,19 @@ class AccountMoveReversal(models.TransientModel):
         )
 
     def reverse_moves(self, is_modify=False):
-        self._check_correction(is_modify)
+        self._note_check_correction(is_modify)
         return super().reverse_moves(is_modify)
 
-    def _check_correction(self, is_modify):
+    def _note_reverse(self):
+        """Make the credit notes of this window, and return them."""
+        self.reverse_moves()
+        return self.new_move_ids
+
+    def action_create_and_confirm(self):
+        """Make the notes of this window and post them, see the mixin."""
+        return self._note_create_and_confirm("refund_moves")
+
+    def _note_check_correction(self, is_modify):
         """Check what programs may get wrong, whom no window helps.
 
         :raises UserError: naming the rule and the way out
@@ -116,21 +151,25 @@ class AccountMoveReversal(models.TransientModel):
         if is_modify and self.correction_mode != "full":
             raise UserError(
                 self.env._(
-                    "An invoice is replaced as a whole. Choose the mode Whole "
-                    "document, or reverse a part of it only."
+                    "An invoice is replaced as a whole. Choose Everything remaining, "
+                    "or reverse a part of it only."
                 )
             )
         for move in self.move_ids:
-            move._check_reversible()
+            move._note_check_reversible()
         for row in self.line_ids:
             row._check_document(self.move_ids)
 
     def _prepare_default_reversal(self, move):
+        values = self._note_prepare_head(move)
+        if not move.is_invoice(include_receipts=True):
+            return values
+        return {**values, **move._prepare_correction(self._get_correction(move))}
+
+    def _note_prepare_head(self, move):
+        """Return the values of a note beside its lines, of core and of its reason."""
+        # pylint: disable-next=W8164
         values = super()._prepare_default_reversal(move)
         if not move.is_invoice(include_receipts=True):
             return values
-        return {
-            **values,
-            **self._prepare_note_reason(move),
-            **move._prepare_correction(self._get_correction(move)),
-        }
+        return {**values, **self._prepare_note_reason(move)}

@@ -38,12 +38,16 @@ class AccountMoveReversalLine(models.TransientModel):
             whole = row.wizard_id.take_remaining
             row.quantity = row.remaining_quantity if whole else 0.0
 
-    @api.depends("quantity", "price", "new_price", "remaining_quantity")
+    @api.depends(
+        "quantity",
+        "price",
+        "new_price",
+        "discount",
+        "new_discount",
+        "new_tax_ids",
+        "remaining_quantity",
+        "wizard_id.correction_mode",
+    )
     def _compute_subtotal(self):
         for row in self:
-            if row.wizard_id.correction_mode == "price":
-                row.subtotal = row._get_subtotal(
-                    row.remaining_quantity, row.price - row.new_price
-                )
-            else:
-                row.subtotal = row._get_subtotal(row.quantity, row.price)
+            row.subtotal = row._get_subtotal()

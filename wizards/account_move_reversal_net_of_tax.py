@@ -9,7 +9,7 @@ class AccountMoveReversal(models.TransientModel):
 
     is_net_of_tax = fields.Boolean(
         string="Without VAT correction",
-        compute="_compute_is_net_of_tax",
+        compute="_compute_note_is_net_of_tax",
         store=True,
         readonly=False,
         precompute=True,
@@ -18,7 +18,7 @@ class AccountMoveReversal(models.TransientModel):
     )
 
     @api.depends("correction_mode")
-    def _compute_is_net_of_tax(self):
+    def _compute_note_is_net_of_tax(self):
         for wizard in self:
             is_amount = wizard.correction_mode == "amount"
             wizard.is_net_of_tax = is_amount and wizard.is_net_of_tax
@@ -28,7 +28,7 @@ class AccountMoveReversal(models.TransientModel):
         return super()._compute_preview()
 
     @api.constrains("is_net_of_tax", "correction_mode")
-    def _check_net_of_tax(self):
+    def _note_check_net_of_tax(self):
         for wizard in self:
             if wizard.is_net_of_tax and wizard.correction_mode != "amount":
                 raise ValidationError(

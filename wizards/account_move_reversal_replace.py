@@ -2,38 +2,70 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..tools.sentinel import OURS
+
 
 class AccountMoveReversal(models.TransientModel):
     """Reverse and Create Invoice: the chain of documents, and their payments."""
 
     _inherit = "account.move.reversal"
 
-    has_payments = fields.Boolean(compute="_compute_payments_question")
-    payment_transfer = fields.Char(compute="_compute_payments_question")
+    has_payments = fields.Boolean(compute="_compute_note_payments_question")
+    payment_transfer = fields.Char(compute="_compute_note_payments_question")
     move_payments = fields.Boolean(
         default=True,
         help="Reverse and Create Invoice releases the payments of the original. "
         "They settle the new invoice once it is posted.",
     )
 
+    after_posting = fields.Selection(
+        selection=[
+            ("keep", "Keep as credit"),
+            ("refund", "Refund"),
+            ("apply", "Apply to other invoices"),
+        ],
+        string="Money already paid",
+        default="keep",
+        required=True,
+        help="What Create and Confirm does with what is left of the credit.",
+    )
+
     @api.depends("move_ids", "journal_id")
-    def _compute_payments_question(self):
+    def _compute_note_payments_question(self):
         for wizard in self:
             policy = wizard.journal_id._note_policy() if wizard.journal_id else None
             wizard.payment_transfer = policy and policy.payment_transfer
             wizard.has_payments = any(
-                move._get_payment_partials() or move._get_pending_payments()
+                move._note_get_payment_partials() or move._note_get_pending_payments()
                 for move in wizard.move_ids._origin
             )
+
+    def action_create_and_confirm(self):
+        action = super().action_create_and_confirm()
+        return self._note_ask_about_credit() or action
+
+    def _note_ask_about_credit(self):
+        """Return the window that refunds or applies what is left, False for neither."""
+        left = self.new_move_ids.filtered(
+            lambda note: (
+                note.state == "posted"
+                and not note.currency_id.is_zero(note.amount_residual)
+            )
+        )
+        if self.after_posting == "keep" or not left:
+            return False
+        if self.after_posting == "refund":
+            return left.action_register_payment()
+        return left.action_apply_credits()
 
     def reverse_moves(self, is_modify=False):
         if not is_modify:
             return super().reverse_moves(is_modify)
-        self._check_replacement_date()
-        before = {move: move._get_releasable() for move in self.move_ids}
+        self._note_check_replacement_date()
+        before = {move: move._note_get_releasable() for move in self.move_ids}
         notes = self.move_ids.reversal_move_ids
         replacing = self.with_context(
-            note_keep_origins=True, note_draft_without_approval=True
+            note_keep_origins=OURS, note_draft_without_approval=OURS
         )
         action = super(AccountMoveReversal, replacing).reverse_moves(is_modify)
         chains = []
@@ -44,13 +76,13 @@ class AccountMoveReversal(models.TransientModel):
                 replacement._await_note(note, self.move_payments)
                 continue
             chains.append((original, note, replacement))
-            replacement._store_released_by_original(
+            replacement._note_store_released_by_original(
                 before[original], self.move_payments
             )
-        self.move_ids._log_replacements(chains)
+        self.move_ids._note_log_replacements(chains)
         return action
 
-    def _check_replacement_date(self):
+    def _note_check_replacement_date(self):
         """Check that what settles a document can be released now.
 
         :raises UserError: naming the document, the date and the way out
@@ -59,7 +91,7 @@ class AccountMoveReversal(models.TransientModel):
         if not self.date or self.date <= fields.Date.context_today(self):
             return
         for move in self.move_ids:
-            if move._get_payment_partials() or move._get_earlier_credit_notes():
+            if move._note_get_payment_partials() or move._get_earlier_credit_notes():
                 raise UserError(
                     self.env._(
                         "%(document)s has payments or credit notes already, so it "
@@ -73,6 +105,6 @@ class AccountMoveReversal(models.TransientModel):
     def _modify_default_reverse_values(self, origin_move):
         return {
             **super()._modify_default_reverse_values(origin_move),
-            **origin_move._prepare_replacement_values(),
+            **origin_move._prepare_note_replacement_values(),
             "takes_released_payments": self.move_payments,
         }

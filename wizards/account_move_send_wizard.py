@@ -16,7 +16,8 @@ class AccountMoveSendWizard(models.TransientModel):
         return result
 
     def _update_preferred_settings(self):
-        # Core would print all documents of the partner by the report of this note
+        # core: prints all documents of a partner by the report that was chosen for one
+        # note (19.0), delete when it keeps reports by kind of document
         if self.move_id._is_note():
             return None
         return super()._update_preferred_settings()

@@ -1,6 +1,7 @@
 from odoo import Command, api, fields, models
 
-from ..models.account_note_chosen import check_named, get_chosen_ids
+from ..models.payload import ensure_vals, get_chosen_ids
+from ..tools.sentinel import OURS, is_ours
 
 SUBJECT = ("partner_id", "account_id", "currency_id")
 
@@ -8,8 +9,9 @@ SUBJECT = ("partner_id", "account_id", "currency_id")
 class AccountNoteAllocation(models.TransientModel):
     """The window *Apply Credits*: credits on one side, open items on the other.
 
-    It is about one partner, one account and one currency. Its rows are made here, on
-    the server, from what is open then.
+    It is about one partner, one account and one currency: where there is only one of
+    each, it is chosen, else the user is asked. Its rows are made here, on the server,
+    from what is open then.
     """
 
     _name = "account.note.allocation"
@@ -45,6 +47,30 @@ class AccountNoteAllocation(models.TransientModel):
     item_ids = fields.One2many(
         "account.note.allocation.item", "wizard_id", string="Open Items"
     )
+    available_partner_ids = fields.Many2many(
+        "res.partner", compute="_compute_available"
+    )
+    available_account_ids = fields.Many2many(
+        "account.account", compute="_compute_available"
+    )
+    available_currency_ids = fields.Many2many(
+        "res.currency", compute="_compute_available"
+    )
+    is_account_asked = fields.Boolean(compute="_compute_available")
+    is_currency_asked = fields.Boolean(compute="_compute_available")
+
+    @api.depends("move_ids", "account_type", *SUBJECT)
+    def _compute_available(self):
+        for window in self:
+            choices = window._find_choices()
+            for place, name in enumerate(SUBJECT):
+                found = {choice[place] for choice in choices}
+                window[f"available_{name}s"] = [Command.set(sorted(found))]
+                own = window[name]._origin.id
+                if own:
+                    choices = {choice for choice in choices if choice[place] == own}
+            window.is_account_asked = len(window.available_account_ids) > 1
+            window.is_currency_asked = len(window.available_currency_ids) > 1
 
     @api.model
     def default_get(self, fields):
@@ -53,20 +79,21 @@ class AccountNoteAllocation(models.TransientModel):
         company = self.env.company
         if model == "account.move":
             moves = self.env[model].browse(get_chosen_ids(self.env, model)).exists()
-            moves._check_can_apply()
+            moves._note_check_can_apply()
             company = moves.company_id[:1] or company
             values["move_ids"] = [Command.set(moves.ids)]
         elif model == "res.partner":
             partners = self.env[model].browse(get_chosen_ids(self.env, model)).exists()
-            values["partner_id"] = partners._get_one_commercial_partner().id
+            values["partner_id"] = partners._note_get_one_commercial_partner().id
         return {"company_id": company.id, **values}
 
     @api.model_create_multi
     def create(self, vals_list):
-        busy = self.with_context(note_allocation_busy=True)
+        ensure_vals(self.env, vals_list)
+        busy = self.with_context(note_allocation_busy=OURS)
         windows = super(AccountNoteAllocation, busy).create(vals_list)
         for window, values in zip(windows, vals_list, strict=True):
-            window.move_ids._check_can_apply()
+            window.move_ids._note_check_can_apply()
             window._choose_subject()
             if {"credit_ids", "item_ids"} & values.keys():
                 window._notice_hand_work()
@@ -75,8 +102,8 @@ class AccountNoteAllocation(models.TransientModel):
         return windows.with_env(self.env)
 
     def write(self, vals):
-        check_named(self.env, [vals])
-        busy = self.with_context(note_allocation_busy=True)
+        ensure_vals(self.env, [vals])
+        busy = self.with_context(note_allocation_busy=OURS)
         result = super(AccountNoteAllocation, busy).write(vals)
         self._follow(vals.keys())
         return result
@@ -89,9 +116,9 @@ class AccountNoteAllocation(models.TransientModel):
     def _follow(self, names):
         """Bring the rows in line with changed fields, as the open window does."""
         # Rows written together with their window are looked at once, at the end
-        if self.env.context.get("note_allocation_busy"):
+        if is_ours(self.env.context, "note_allocation_busy"):
             return
-        for window in self.with_context(note_allocation_busy=True):
+        for window in self.with_context(note_allocation_busy=OURS):
             if set(SUBJECT) & names and not {"credit_ids", "item_ids"} & names:
                 window._choose_subject()
                 window._load_rows()
@@ -132,9 +159,57 @@ class AccountNoteAllocation(models.TransientModel):
             & fields.Domain("account_id", "=", self.account_id._origin.id)
             & fields.Domain("currency_id", "=", self.currency_id._origin.id)
         )
-        credits = lines.search(subject & fields.Domain(lines._get_open_credit_domain()))
-        items = lines.search(subject & fields.Domain(lines._get_open_debt_domain()))
+        credits = lines.search(
+            subject & fields.Domain(lines._note_get_open_credit_domain())
+        )
+        items = lines.search(
+            subject & fields.Domain(lines._note_get_open_debt_domain())
+        )
         return (
             credits.sorted(lambda line: (line.date, line.id)),
             items.sorted(lambda line: (line.date_maturity or line.date, line.id)),
         )
+
+    def _find_choices(self):
+        """Return what this window can be about, as ids.
+
+        :return: a set of (commercial partner, account, currency)
+        """
+        lines = self.env["account.move.line"]
+        moves = self.move_ids._origin
+        domain = self._get_company_domain() & fields.Domain(
+            lines._note_get_open_credit_domain()
+        )
+        if self.account_type:
+            domain &= fields.Domain("account_type", "=", self.account_type)
+        if moves:
+            domain &= self._get_partner_domain(moves.commercial_partner_id)
+        with_credits = {
+            (partner.commercial_partner_id.id, account.id, currency.id)
+            for partner, account, currency in lines._read_group(domain, SUBJECT)
+        }
+        chosen = {
+            (partner.commercial_partner_id.id, account.id, currency.id)
+            for line in moves._note_get_open_items()
+            for partner, account, currency in [[line[name] for name in SUBJECT]]
+        }
+        return (chosen & with_credits) or chosen or with_credits
+
+    def _get_company_domain(self):
+        return fields.Domain("company_id", "child_of", self.company_id.root_id.ids)
+
+    @api.model
+    def _get_partner_domain(self, partners):
+        commercial = partners.commercial_partner_id
+        return fields.Domain("partner_id.commercial_partner_id", "in", commercial.ids)
+
+    def _choose_subject(self):
+        """Choose partner, account and currency, where there is only one of them."""
+        choices = self._find_choices()
+        for place, name in enumerate(SUBJECT):
+            found = {choice[place] for choice in choices}
+            own = self[name]._origin.id
+            if own not in found and not (own and name == "partner_id"):
+                own = found.pop() if len(found) == 1 else False
+                self[name] = own
+            choices = {choice for choice in choices if choice[place] == own}

@@ -1,7 +1,10 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
-from ..tools import turns
+from ..tools import rounds
 from ..tools.allocation import STRATEGIES
+from ..tools.application_rules import is_same_rate
+from ..tools.errors import with_code
 from ..tools.money import from_steps
 
 BY_HAND = "manual"
@@ -10,8 +13,8 @@ BY_HAND = "manual"
 class AccountNoteAllocation(models.TransientModel):
     """How much of which credit goes where: by a strategy, or by hand.
 
-    Under a strategy the amounts are always what it proposes; whoever changes one
-    of them goes on by hand.
+    Under a strategy the amounts are always what it proposes; whoever changes one of
+    them goes on by hand. Problems with the amounts stop the window, warnings do not.
     """
 
     _inherit = "account.note.allocation"
@@ -41,13 +44,16 @@ class AccountNoteAllocation(models.TransientModel):
     open_after_amount = fields.Monetary(
         string="Open afterwards", compute="_compute_totals"
     )
-
-    @api.model
-    def _get_strategies(self):
-        return [
-            *self.env["res.company"]._get_note_strategies(),
-            (BY_HAND, self.env._("By hand")),
-        ]
+    problem = fields.Text(
+        compute="_compute_messages",
+        help="What keeps the amounts from being applied.",
+    )
+    warning = fields.Text(
+        compute="_compute_messages",
+        help="What follows from applying the amounts.",
+    )
+    has_refusals = fields.Boolean(compute="_compute_has_refusals")
+    empty_text = fields.Char(compute="_compute_empty_text")
 
     @api.depends("company_id")
     def _compute_strategy(self):
@@ -77,6 +83,29 @@ class AccountNoteAllocation(models.TransientModel):
             window.open_before_amount = is_open
             window.open_after_amount = is_open - applied
 
+    @api.depends("shares", "date", "credit_ids.amount", "item_ids.amount")
+    def _compute_messages(self):
+        for window in self:
+            window.problem = "\n".join(window._get_problems()) or False
+            window.warning = "\n".join(window._get_warnings()) or False
+
+    @api.depends("item_ids.refusal")
+    def _compute_has_refusals(self):
+        for window in self:
+            window.has_refusals = any(window.item_ids.mapped("refusal"))
+
+    @api.depends("partner_id", "account_id", "currency_id", "credit_ids", "item_ids")
+    def _compute_empty_text(self):
+        for window in self:
+            window.empty_text = window._get_empty_text()
+
+    @api.model
+    def _get_strategies(self):
+        return [
+            *self.env["res.company"]._get_note_strategies(),
+            (BY_HAND, self.env._("By hand")),
+        ]
+
     @api.onchange("strategy", "credit_ids")
     def _onchange_strategy(self):
         self._fill_amounts()
@@ -89,7 +118,8 @@ class AccountNoteAllocation(models.TransientModel):
         """Give every item what the strategy proposes; by hand, leave all as it is."""
         if self.strategy == BY_HAND:
             return
-        proposed, step = turns.totals(self._propose()), self._step()
+        proposed = rounds.totals(self._propose(self._get_rounds()))
+        step = self._step()
         for row in self.item_ids:
             amount = from_steps(proposed[row.line_id._origin.id], step)
             if (row.amount, row.proposed_amount) != (amount, amount):
@@ -103,21 +133,30 @@ class AccountNoteAllocation(models.TransientModel):
 
     def _get_shares(self):
         """Return what will be applied: shares in steps of the currency."""
-        entered = self._get_entered()
+        entered, found = self._get_entered(), self._get_rounds()
         if self.strategy != BY_HAND:
-            proposal = self._propose()
-            if turns.totals(proposal) == entered:
+            proposal = self._propose(found)
+            if rounds.totals(proposal) == entered:
                 return proposal
-        return turns.settle(self._get_turns(), self._get_items(entered))
+        return rounds.settle(found, self._get_items(entered))
 
-    def _propose(self):
+    def _propose(self, found):
+        """Return the shares that the strategy proposes.
+
+        :param found: what ``_get_rounds`` returned
+        """
         items = self.item_ids.filtered(lambda row: row.is_proposed)
         amounts = items._get_steps_by_line("open_amount")
         if self.strategy not in tuple(STRATEGIES):
             # Programs can send any word; the column refuses it only when it is written
-            words = tuple(sorted(STRATEGIES))
-            self.env["account.note.api"]._refuse_request("strategy", words)
-        return turns.propose(self.strategy, self._get_turns(), self._get_items(amounts))
+            text = self.env._(
+                "%(word)s is no strategy of applying credits. Use one of these: "
+                "%(words)s.",
+                word=self.strategy,
+                words=", ".join(sorted(STRATEGIES)),
+            )
+            raise with_code(UserError(text), "bad_request")
+        return rounds.propose(self.strategy, found, self._get_items(amounts))
 
     def _get_entered(self):
         """Return the amounts to apply, in steps by line id."""
@@ -128,21 +167,121 @@ class AccountNoteAllocation(models.TransientModel):
         """Return the items of :mod:`tools.allocation`, by amounts above zero."""
         lines = self.item_ids.line_id._origin
         return [
-            line._get_debt(amounts[line.id])
+            line._note_get_debt(amounts[line.id])
             for line in lines
             if amounts.get(line.id, 0) > 0
         ]
 
-    def _get_turns(self):
+    def _get_rounds(self):
         """Return the credits to use with what they may settle."""
         credits = [
-            row.line_id._origin._get_credit(row._get_steps("amount"))
+            row.line_id._origin._note_get_credit(row._get_steps("amount"))
             for row in self.credit_ids
             if row._get_steps("amount") > 0
         ]
         lines = self.credit_ids.line_id._origin
-        allowed = lines._get_applicable(self.item_ids.line_id._origin)
-        return turns.in_turns(credits, allowed)
+        allowed = lines._note_get_applicable(self.item_ids.line_id._origin)
+        return rounds.in_rounds(credits, allowed)
 
     def _step(self):
         return self.currency_id.rounding or 0.01
+
+    def _get_empty_text(self):
+        """Return why there is nothing to apply, False where there is."""
+        if not self.partner_id:
+            if not self.available_partner_ids:
+                return self.env._("No partner has open credits.")
+            return self.env._("Choose the partner whose credits you want to apply.")
+        if self.is_account_asked and not self.account_id:
+            return self.env._("Credits are open on several accounts: choose one.")
+        if self.is_currency_asked and not self.currency_id:
+            return self.env._("Credits are open in several currencies: choose one.")
+        if not self.credit_ids:
+            return self.env._("No open credits of this partner.")
+        if not self.item_ids:
+            return self.env._("Nothing is open that these credits could settle.")
+        return False
+
+    def _get_problems(self):
+        """Return what keeps these amounts from being applied, as sentences."""
+        return [
+            *(
+                row._get_excess_text()
+                for rows in (self.credit_ids, self.item_ids)
+                for row in rows
+                if row._exceeds_open_amount()
+            ),
+            *(row.refusal for row in self.item_ids if row.refusal and row.amount),
+        ] or self._get_shortages()
+
+    def _get_shortages(self):
+        """Return what the credits to use do not cover, as sentences."""
+        covered = sum(amount for _credit, _item, amount in self.shares or [])
+        missing = self.applied_amount - covered
+        if not self.currency_id or self.currency_id.is_zero(missing):
+            return []
+        money = self.currency_id.format
+        if self.currency_id.compare_amounts(self.left_amount, 0.0) < 0:
+            return [
+                self.env._(
+                    "%(applied)s is entered to apply, but the credits to use come to "
+                    "%(used)s. Lower an amount, or use more of the credits.",
+                    applied=money(self.applied_amount),
+                    used=money(self.to_use_amount),
+                )
+            ]
+        return [self._get_uncovered_text(money(missing))]
+
+    def _get_uncovered_text(self, amount):
+        return self.env._(
+            "%(amount)s is not covered: some of the credits may not settle these "
+            "documents, being doubtful or of another exchange rate. Lower an amount, "
+            "or use other credits.",
+            amount=amount,
+        )
+
+    def _get_warnings(self):
+        """Return what somebody should know before applying, as sentences."""
+        lines = self.env["account.move.line"]
+        shares = [
+            (lines.browse(credit), lines.browse(item))
+            for credit, item, _amount in self.shares or []
+        ]
+        items = lines.union(*(item for _credit, item in shares))
+        lost = items._note_get_lost_discounts(self.date)
+        return [
+            *([self._get_lost_discount_text(lost)] if lost else []),
+            *self._get_exchange_warnings(shares),
+        ]
+
+    def _get_lost_discount_text(self, lines):
+        return self.env._(
+            "The early payment discount is lost: %s. It is granted only while "
+            "nothing is matched with the document.",
+            ", ".join(lines.move_id.mapped("display_name")),
+        )
+
+    def _get_exchange_warnings(self, shares):
+        if self.currency_id == self.company_currency_id:
+            return []
+        differing = self.env["account.move"].union(
+            *(
+                item.move_id
+                for credit, item in shares
+                if not is_same_rate(credit.currency_rate, item.currency_rate)
+            )
+        )
+        if not differing:
+            return []
+        return [
+            self.env._(
+                "An exchange difference will be booked: the credits have another "
+                "exchange rate than %s.",
+                ", ".join(differing.mapped("display_name")),
+            )
+        ]
+
+    def _get_credits_in_use(self):
+        """Return the lines of the credits to use, of all where nothing is used."""
+        used = self.credit_ids.filtered(lambda row: row._get_steps("amount") > 0)
+        return (used or self.credit_ids).line_id._origin

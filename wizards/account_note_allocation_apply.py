@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.account_move_open_item import OPEN_ITEMS
+from ..tools.application import Allocation, Application
+from ..tools.settlement import OPEN_ITEMS
 from .account_note_allocation_amounts import BY_HAND
 
 
@@ -27,6 +28,10 @@ class AccountNoteAllocation(models.TransientModel):
     )
 
     has_remainders = fields.Boolean(compute="_compute_has_remainders")
+    is_tolerant = fields.Boolean(
+        compute="_compute_is_tolerant",
+        help="The company books small remainders to an account.",
+    )
     has_write_off = fields.Boolean(compute="_compute_has_remainders")
 
     @api.depends("company_id")
@@ -50,6 +55,12 @@ class AccountNoteAllocation(models.TransientModel):
                 row.can_write_off and row.is_written_off for row in rows
             )
 
+    @api.depends("company_id")
+    def _compute_is_tolerant(self):
+        for window in self:
+            # Bookkeepers work under the company's settings without reading them
+            window.is_tolerant = bool(window.company_id.sudo().note_tolerance)
+
     def action_apply(self):
         """Apply the amounts of the rows, and write off the ticked remainders.
 
@@ -63,7 +74,7 @@ class AccountNoteAllocation(models.TransientModel):
         # What a larger credit closed after all has nothing left
         remainders = ticked.filtered(lambda line: not line.reconciled)
         if remainders:
-            remainders._write_off_remainders(
+            remainders._note_write_off_remainders(
                 self.write_off_account_id,
                 journal=self.write_off_journal_id,
                 date=self.date,
@@ -100,26 +111,23 @@ class AccountNoteAllocation(models.TransientModel):
         problems = self._get_problems()
         if problems:
             raise UserError("\n\n".join(problems))
-        lines = self.env["account.move.line"]
-        shares = [
-            (lines.browse(credit), lines.browse(item), amount)
-            for credit, item, amount in self.shares or []
-        ]
-        if not shares:
+        allocations = [Allocation(*share) for share in self.shares or []]
+        if not allocations:
             raise UserError(
                 self.env._(
                     "Nothing is applied yet. Enter an amount to apply, or choose "
                     "what is settled first."
                 )
             )
-        applied = {line.id for share in shares for line in share[:2]}
+        applied = {line_id for each in allocations for line_id in each[:2]}
         seen = {
-            row.line_id: row.open_amount
+            row.line_id.id: row.open_amount
             for rows in (self.credit_ids, self.item_ids)
             for row in rows
             if row.line_id.id in applied
         }
-        return lines._apply_credits(shares, self.date, self.reason, seen)
+        spec = Application(allocations, self.date, self.reason, seen)
+        return self.env["account.move"]._note_apply(spec)
 
     def _get_ticked_lines(self):
         """Return the lines whose remainder somebody wants written off."""

@@ -1,13 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.account_note_chosen import get_chosen_ids
+from ..models.payload import get_chosen_ids
 
 
 class AccountNoteBulk(models.TransientModel):
     """Asks how many documents are credited or debited alike, and makes a batch."""
 
     _name = "account.note.bulk"
+    _inherit = "account.note.kept.words"
     _description = "Credit or Debit in Bulk"
 
     side = fields.Selection(
@@ -26,6 +27,10 @@ class AccountNoteBulk(models.TransientModel):
         string="Documents chosen",
         default=lambda self: len(self._default_move_ids()),
         readonly=True,
+    )
+    skipped_text = fields.Char(
+        compute="_compute_skipped_text",
+        help="What is left out of the documents chosen.",
     )
     mode = fields.Selection(
         [
@@ -72,16 +77,49 @@ class AccountNoteBulk(models.TransientModel):
     def _default_move_ids(self):
         return get_chosen_ids(self.env, "account.move")
 
+    @api.depends("move_ids")
+    def _compute_skipped_text(self):
+        for window in self:
+            window.skipped_text = window._get_skipped_text()
+
     def action_create_batch(self):
         """Make a batch of the documents and return the action that shows it.
+
+        Drafts, cancelled documents and credit notes among them are left out.
 
         :raises UserError: where the documents do not go together
         """
         self.ensure_one()
+        self.reason_id._check_used_for(self.side)
+        meant = self.move_ids._note_get_meant_in_bulk()
         batch = self.env["account.note.batch"]._make(
-            self.side, self._prepare_request(), self.move_ids
+            self.side,
+            self._prepare_request(),
+            meant,
+            skipped=len(self.move_ids - meant),
         )
         return batch._get_records_action()
+
+    def _get_skipped_text(self):
+        """Return what of the documents is left out, False for nothing."""
+        chosen = self.move_ids._origin
+        skipped = chosen - chosen._note_get_meant_in_bulk()
+        if not skipped:
+            return False
+        drafts = skipped.filtered(lambda move: move.state == "draft")
+        cancelled = skipped.filtered(lambda move: move.state == "cancel")
+        posted = skipped - drafts - cancelled
+        credits = posted.filtered(lambda move: move._is_credit_note())
+        kinds = (
+            (self.env._("credit notes"), credits),
+            (self.env._("drafts"), drafts),
+            (self.env._("cancelled documents"), cancelled),
+            (self.env._("other entries"), posted - credits),
+        )
+        return self.env._(
+            "Left out: %s. A batch makes notes on posted invoices, bills and receipts.",
+            ", ".join(f"{kind} ({len(moves)})" for kind, moves in kinds if moves),
+        )
 
     def _prepare_request(self):
         """Return what is asked, as programs ask it, without the documents."""

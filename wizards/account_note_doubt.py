@@ -1,13 +1,14 @@
 from odoo import api, fields, models
 
-from ..models.account_note_chosen import get_chosen_ids
+from ..models.payload import get_chosen_ids
 
 
 class AccountNoteDoubt(models.TransientModel):
     """Asks why the payment of documents is doubtful, or no longer is."""
 
     _name = "account.note.doubt"
-    _description = "Doubtful Payment"
+    _inherit = "account.note.kept.words"
+    _description = "Doubtful Debt"
 
     move_ids = fields.Many2many(
         "account.move",
@@ -38,5 +39,5 @@ class AccountNoteDoubt(models.TransientModel):
     def action_set_doubtful(self):
         """Mark the documents as doubtful, or as sound again, for this reason."""
         self.ensure_one()
-        self.move_ids._set_doubtful(self.verdict != "sound", self.reason)
+        self.move_ids._note_set_doubtful(self.verdict != "sound", self.reason)
         return {"type": "ir.actions.act_window_close"}

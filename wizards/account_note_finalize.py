@@ -1,6 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-from ..models.account_note_chosen import get_chosen_ids
+from ..models.payload import get_chosen_ids
 
 
 class AccountNoteFinalize(models.TransientModel):
@@ -24,10 +25,41 @@ class AccountNoteFinalize(models.TransientModel):
     @api.depends("move_ids")
     def _compute_refusal_text(self):
         for window in self:
-            window.refusal_text = "\n".join(window.move_ids._get_finalize_refusals())
+            window.refusal_text = "\n".join(
+                window.move_ids._note_get_finalize_refusals()
+            )
 
     def action_finalize(self):
         """Finalize these notes, or refuse all where one cannot be finalized."""
         self.ensure_one()
         self.move_ids.action_finalize()
         return {"type": "ir.actions.act_window_close"}
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    """Final documents of merged partners stay provably what they were."""
+
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        merged = Domain.OR(
+            Domain(name, "in", partner_ids)
+            for name in (
+                "partner_id",
+                "partner_shipping_id",
+                "partner_bank_id.partner_id",
+            )
+        )
+        with self.env["account.move"]._note_keeping_seals(merged):
+            return super()._merge(partner_ids, dst_partner, extra_checks)
+
+
+class AccountMergeWizard(models.TransientModel):
+    """Final documents of merged accounts stay provably what they were."""
+
+    _inherit = "account.merge.wizard"
+
+    def _action_merge(self, accounts):
+        merged = Domain("line_ids.account_id", "in", accounts.ids)
+        with self.env["account.move"]._note_keeping_seals(merged):
+            return super()._action_merge(accounts)

@@ -1,20 +1,23 @@
 from datetime import timedelta
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.tools import format_date, formatLang
 
-from ..models.account_note_chosen import get_chosen_ids
-
-LETTER_REPORT = "account_credit_debit_note.action_report_note_letter"
+from ..models.payload import get_chosen_ids
+from ..tools.letter import AMOUNTS, get_widths, in_groups
+from ..tools.money import from_steps
 
 
 class AccountNoteLetter(models.TransientModel):
     """The window that prints and sends letters of applied credits, and statements.
 
-    Each partner gets a document of its own. What it says is read when it is printed.
+    Each partner gets a document of its own. What it says is read when it is printed. A
+    sample with made-up figures, from the company to itself, shows texts and layout
+    before they are used.
     """
 
     _name = "account.note.letter"
+    _inherit = "account.note.kept.words"
     _description = "Credit Notes Letters and Statements"
 
     kind = fields.Selection(
@@ -57,16 +60,13 @@ class AccountNoteLetter(models.TransientModel):
         readonly=False,
         check_company=True,
     )
-    recipient_ids = fields.Many2many(
-        "res.partner",
-        compute="_compute_recipients",
-        help="For each partner the contact that gets invoices, else another one with "
-        "an e-mail address.",
-    )
-    letter_count = fields.Integer(compute="_compute_recipients")
-    unreachable_text = fields.Char(compute="_compute_recipients")
-    row_ids = fields.One2many("account.note.letter.row", "letter_id")
     is_sample = fields.Boolean(help="Made-up figures, to see the texts and the layout.")
+
+    @api.depends("company_id", "kind")
+    def _compute_layout_id(self):
+        layouts = self.env["account.note.letter.layout"]
+        for window in self:
+            window.layout_id = layouts._get_layout_of(window.company_id)
 
     @api.model
     def default_get(self, fields):
@@ -89,45 +89,6 @@ class AccountNoteLetter(models.TransientModel):
         last = fields.Date.context_today(self).replace(day=1) - timedelta(days=1)
         return last.replace(day=1), last
 
-    @api.depends("company_id", "kind")
-    def _compute_layout_id(self):
-        layouts = self.env["account.note.letter.layout"]
-        for window in self:
-            window.layout_id = layouts._get_layout_of(window.company_id)
-
-    @api.depends(
-        "kind",
-        "company_id",
-        "account_type",
-        "partner_ids",
-        "date_from",
-        "date_to",
-        "date",
-    )
-    def _compute_recipients(self):
-        rows = self.env["account.note.letter.row"]
-        for window in self:
-            partners = window._find_partners().sorted("display_name")
-            contacts = {
-                partner: rows._get_mail_recipient_of(partner) for partner in partners
-            }
-            window.recipient_ids = partners.browse(
-                (contact or partner).id for partner, contact in contacts.items()
-            )
-            window.letter_count = len(partners)
-            window.unreachable_text = window._get_unreachable_text(
-                partners.filtered(lambda partner, own=contacts: not own[partner])
-            )
-
-    def _find_partners(self):
-        """Return the commercial partners that have something to report."""
-        self.ensure_one()
-        if not self._has_dates():
-            return self.env["res.partner"]
-        if self.kind == "letter":
-            return self._find_partners_with_applications()
-        return self._find_partners_with_open_items()
-
     def _has_dates(self):
         if self.kind == "statement":
             return bool(self.date)
@@ -136,30 +97,6 @@ class AccountNoteLetter(models.TransientModel):
     def _get_chosen_partners(self):
         """Return the commercial partners asked for, none at all for everybody."""
         return self.partner_ids._origin.commercial_partner_id
-
-    def _get_unreachable_text(self, partners):
-        names = ", ".join(partners.mapped("display_name"))
-        if not names:
-            return False
-        return self.env._("No e-mail address, so nothing will be sent to: %s", names)
-
-    def _make_rows(self):
-        """Make the letters anew and return them, one for each partner.
-
-        :raises UserError: where there is nothing to report
-        """
-        self.ensure_one()
-        if not self._has_dates():
-            raise UserError(self._get_dates_text())
-        facts = self._read_facts()
-        partners = self.env["res.partner"].browse(facts).sorted("display_name")
-        if not partners:
-            raise UserError(self._get_empty_text())
-        self.row_ids = [
-            Command.clear(),
-            *(Command.create({"partner_id": partner.id}) for partner in partners),
-        ]
-        return self.row_ids
 
     def _get_dates_text(self):
         if self.kind == "statement":
@@ -190,3 +127,62 @@ class AccountNoteLetter(models.TransientModel):
         if self.kind == "letter":
             return self._read_application_facts()
         return self._read_statement_facts()
+
+    def _prepare_sheets(self, facts):
+        """Return the tables of one partner, one for each currency.
+
+        Words, dates and amounts are text in the language of the context.
+
+        :param facts: of the partner, as ``_read_facts`` returns them
+        :return: [{"currency": name, "columns": [{"name", "label", "is_amount",
+            "width"}], "rows": [{"style", "cells"}], "groups": [rows that stay on one
+            page], "aged": [(label, amount)]}]; the style of a row is ``group``,
+            ``detail`` or ``total``, its cells are by name of the column, and empty
+            ones are missing
+        """
+        if not facts:
+            return []
+        if self.kind == "statement":
+            sheets = self._prepare_statement_sheets(facts)
+        else:
+            sheets = self._prepare_application_sheets(facts)
+        return [{**sheet, "groups": in_groups(sheet["rows"])} for sheet in sheets]
+
+    def _prepare_columns(self, names, headings=None):
+        labels = dict(self.env["account.note.letter.column"]._get_columns())
+        labels["document"] = self.env._("Document")
+        labels.update(headings or {})
+        widths = get_widths(names)
+        return [
+            {
+                "name": name,
+                "label": labels[name],
+                "is_amount": name in AMOUNTS,
+                "width": widths[name],
+            }
+            for name in names
+        ]
+
+    def _print_amounts(self, steps, currency):
+        """Return {column: text} of {column: whole steps}."""
+        return {
+            name: formatLang(
+                self.env, from_steps(amount, currency.rounding), currency_obj=currency
+            )
+            for name, amount in steps.items()
+        }
+
+    def _print_document(self, document):
+        """Return the cells that tell which document this is.
+
+        :param dict document: ``name``, and any of the other texts and dates
+        """
+        cells = {
+            name: document.get(name)
+            for name in ("reference", "reason", "installment")
+            if document.get(name)
+        }
+        for name in ("date", "due_date", "applied_on"):
+            if document.get(name):
+                cells[name] = format_date(self.env, document[name])
+        return {"document": document["name"], **cells}

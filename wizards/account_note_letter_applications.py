@@ -1,46 +1,29 @@
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo import models
 
-from ..tools.letter import Document, Event, net
-from ..tools.matching import CREDIT_TYPES
+from ..tools.letter import (
+    AMOUNTS,
+    ApplicationFacts,
+    Document,
+    Event,
+    net,
+    tables,
+)
 from ..tools.money import to_steps
-
-
-class ApplicationFacts(NamedTuple):
-    """What a letter of applied credits is made of."""
-
-    events: list  # of tools.letter.Event, netted
-    documents: list  # of tools.letter.Document, in the order they print in
-    names: object  # the documents, or {key: what _print_document takes}
+from ..tools.origin_rules import CREDIT_TYPES
 
 
 class AccountNoteLetter(models.TransientModel):
-    """Credit notes that were applied to invoices in a period.
+    """Credit notes that were applied to invoices in a period, in the chosen layout.
 
     The letter tells what became of the journal of applications from the first day to
     the last: an application that ended within the period is not there, one that ended
-    later is, and the end of one of an earlier period stands below zero. So the
-    letters of all periods add up to what is in force.
+    later is, and the end of one of an earlier period stands below zero. So the letters
+    of all periods add up to what is in force.
     """
 
     _inherit = "account.note.letter"
-
-    def _find_partners_with_applications(self):
-        return self.env["res.partner"].browse(self._read_events())
-
-    def _read_events(self):
-        """Return {id of the partner: [Event]} of the period, netted."""
-        first, last = self.date_from, self.date_to
-        found = defaultdict(list)
-        for record in self._search_applications():
-            # An application of a day to come can be taken back before that day
-            day = max(record.date, record.undone_id.date or record.date)
-            if first <= day <= last:
-                found[record.partner_id.id].append(self._prepare_event(record, day))
-        netted = {partner: net(events) for partner, events in found.items()}
-        return {partner: events for partner, events in netted.items() if events}
 
     def _search_applications(self):
         domain = [
@@ -58,6 +41,18 @@ class AccountNoteLetter(models.TransientModel):
         if partners:
             domain.append(("partner_id", "in", partners.ids))
         return self.env["account.note.application"].search(domain, order="id")
+
+    def _read_events(self):
+        """Return {id of the partner: [Event]} of the period, netted."""
+        first, last = self.date_from, self.date_to
+        found = defaultdict(list)
+        for record in self._search_applications():
+            # An application of a day to come can be taken back before that day
+            day = max(record.date, record.undone_id.date or record.date)
+            if first <= day <= last:
+                found[record.partner_id.id].append(self._prepare_event(record, day))
+        netted = {partner: net(events) for partner, events in found.items()}
+        return {partner: events for partner, events in netted.items() if events}
 
     def _get_invoice_types(self):
         moves = self.env["account.move"]
@@ -88,16 +83,18 @@ class AccountNoteLetter(models.TransientModel):
         moves = self.env["account.move"].browse(keys)
         moves = moves.sorted(lambda move: (move.invoice_date or move.date, move.id))
         documents = self._prepare_documents(moves)
+        places = {move.id: place for place, move in enumerate(moves)}
         return {
-            partner: ApplicationFacts(events, *self._pick(events, documents, moves))
+            partner: self._pick(events, documents, moves, places)
             for partner, events in by_partner.items()
         }
 
-    def _pick(self, events, documents, moves):
-        """Return the documents of some events, and what is printed of them."""
+    def _pick(self, events, documents, moves, places):
+        """Return some events with their documents, in the order they print in."""
         keys = {key for event in events for key in (event.item, event.note)}
-        own = moves.filtered(lambda move: move.id in keys)
-        return [documents[move.id] for move in own], own
+        own = moves.browse(sorted(keys, key=places.get))
+        own = own.with_prefetch(moves.ids)
+        return ApplicationFacts(events, [documents[move.id] for move in own], own)
 
     def _prepare_documents(self, moves):
         """Return {id: Document}, with what was open at the end of the period."""
@@ -108,7 +105,7 @@ class AccountNoteLetter(models.TransientModel):
             ],
             ["move_id", "amount_currency"],
         )
-        settlements = lines._get_settlements_until(self.date_to)
+        settlements = lines._note_get_settlements_until(self.date_to)
         original, left = defaultdict(int), defaultdict(int)
         sign = self._get_sign()
         for line in lines:
@@ -125,3 +122,96 @@ class AccountNoteLetter(models.TransientModel):
             )
             for move in moves
         }
+
+    def _prepare_application_sheets(self, facts):
+        """Return one sheet for each currency.
+
+        :param facts: of one partner, :class:`ApplicationFacts`
+        """
+        names = self._get_names(facts.names)
+        layout = self.layout_id
+        columns = self._prepare_columns(
+            ["document", *layout.column_ids.mapped("column")],
+            {
+                column.column: column.heading
+                for column in layout.column_ids
+                if column.heading
+            },
+        )
+        documents = {document.key: document for document in facts.documents}
+        return [
+            {
+                "currency": self._get_currency(table).name,
+                "columns": columns,
+                "rows": self._prepare_application_rows(table, names, documents),
+                "aged": [],
+            }
+            for table in tables(facts.events, facts.documents, layout.grouping)
+        ]
+
+    def _get_currency(self, table):
+        return self.env["res.currency"].browse(table.currency)
+
+    def _get_names(self, names):
+        """Return {key: what ``_print_document`` takes}, in the language of the reader.
+
+        :param names: the documents, or such a dict
+        """
+        if isinstance(names, dict):
+            return names
+        return {move.id: self._describe(move) for move in names.with_env(self.env)}
+
+    def _describe(self, move):
+        is_note = move.move_type in CREDIT_TYPES
+        name = move.name or move.display_name
+        return {
+            "name": self.env._("Credit note %s", name) if is_note else name,
+            "date": move.invoice_date or move.date,
+            "due_date": False if is_note else move.invoice_date_due,
+            "reference": False if move._note_is_ref_of_origin() else move.ref,
+            "reason": move.note_reason_text if is_note else False,
+        }
+
+    def _prepare_application_rows(self, table, names, documents):
+        currency, rows = self._get_currency(table), []
+        for group in table.groups:
+            steps = {
+                "original": group.document.original,
+                "settled": group.settled,
+                "applied": group.applied,
+                "open": group.document.open,
+            }
+            cells = {
+                **self._print_document(names[group.document.key]),
+                **self._print_amounts(steps, currency),
+            }
+            rows.append({"style": "group", "cells": cells})
+            rows += [
+                self._prepare_applied_row(row, names, documents, currency)
+                for row in group.rows
+            ]
+        totals = {name: table.total(name) for name in AMOUNTS}
+        return [*rows, self._prepare_total_row(totals, currency)]
+
+    def _prepare_applied_row(self, row, names, documents, currency):
+        other = documents[row.other]
+        own = self.env["res.currency"].browse(other.currency)
+        cells = {
+            **self._print_document(
+                {
+                    **names[row.other],
+                    "installment": row.part,
+                    "applied_on": row.day,
+                }
+            ),
+            **self._print_amounts({"original": other.original}, own),
+            **self._print_amounts({"applied": row.steps}, currency),
+        }
+        return {"style": "detail", "cells": cells}
+
+    def _prepare_total_row(self, totals, currency):
+        cells = {
+            "document": self.env._("Total %s", currency.name),
+            **self._print_amounts(totals, currency),
+        }
+        return {"style": "total", "cells": cells}

@@ -1,5 +1,9 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
-from odoo.tools import format_date, is_html_empty
+
+# How many letters a preview shows
+MAX_PREVIEW = 50
 
 
 class AccountNoteLetterRow(models.TransientModel):
@@ -13,8 +17,23 @@ class AccountNoteLetterRow(models.TransientModel):
         "account.note.letter", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one(related="letter_id.company_id")
+    is_included = fields.Boolean(
+        string="Included", default=True, help="Untick it to leave this partner out."
+    )
     partner_id = fields.Many2one("res.partner", required=True, ondelete="cascade")
-    recipient_id = fields.Many2one("res.partner", compute="_compute_recipient")
+    amount_text = fields.Char(
+        string="Amount", readonly=True, help="What was applied, or what is open."
+    )
+    recipient_id = fields.Many2one(
+        "res.partner",
+        compute="_compute_recipient",
+        help="The contact that gets invoices.",
+    )
+    email = fields.Char(
+        string="E-mail",
+        compute="_compute_recipient",
+        help="Of the contact that gets invoices, else of the partner itself.",
+    )
     lang = fields.Char(compute="_compute_recipient")
 
     @api.depends("partner_id")
@@ -22,8 +41,10 @@ class AccountNoteLetterRow(models.TransientModel):
         installed = {code for code, _name in self.env["res.lang"].get_installed()}
         for row in self:
             row.recipient_id = self._get_recipient_of(row.partner_id)
+            row.email = self._get_mail_recipient_of(row.partner_id).email
             lang = row.recipient_id.lang or row.partner_id.lang
-            row.lang = lang if lang in installed else self.env.user.lang
+            lang = lang if lang in installed else self.env.user.lang
+            row.lang = self.env["account.move"]._note_get_spoken_lang(lang)
 
     @api.model
     def _get_recipient_of(self, partner):
@@ -41,8 +62,8 @@ class AccountNoteLetterRow(models.TransientModel):
 
         All facts are read at once; the words are in the language of each partner.
 
-        :return: {id of the row: {"title", "subject", "opening", "closing",
-            "signature", "sheets"}}, the sheets as
+        :return: {id of the row: {"title", "subject", "issued_on", "opening",
+            "closing", "signature", "payment", "sheets"}}, the sheets as
             ``account.note.letter._prepare_sheets`` returns them
         """
         found = {}
@@ -50,10 +71,11 @@ class AccountNoteLetterRow(models.TransientModel):
             facts = letter._read_facts()
             for row in rows:
                 row = row.with_context(lang=row.lang)
-                own = row.letter_id
+                own, told = row.letter_id, facts.get(row.partner_id.id)
                 found[row.id] = {
                     **own._prepare_texts(),
-                    "sheets": own._prepare_sheets(facts.get(row.partner_id.id)),
+                    "payment": own._prepare_payment(told),
+                    "sheets": own._prepare_sheets(told),
                 }
         return found
 
@@ -70,59 +92,52 @@ class AccountNoteLetterRow(models.TransientModel):
         first, last = letter.date_from, letter.date_to
         return f"{first} - {last}" if first != last else str(first)
 
-
-class AccountNoteLetter(models.TransientModel):
-    """What stands above and below the tables, in the language of the context."""
-
-    _inherit = "account.note.letter"
-
-    def _get_title(self):
-        if self.kind == "statement":
-            return self.env._("Statement of Open Items")
-        return self.env._("Applied Credit Notes")
-
-    def _get_subject(self):
-        """Return which days the document is about."""
-        if self.kind == "statement":
-            return self.env._("As of %s", format_date(self.env, self.date))
-        return self.env._(
-            "%(first)s to %(last)s",
-            first=format_date(self.env, self.date_from),
-            last=format_date(self.env, self.date_to),
-        )
-
-    def _prepare_texts(self):
-        company = self.company_id.sudo()
-        of_kind = "note_statement" if self.kind == "statement" else "note_letter"
-        texts = {
-            "opening": company[f"{of_kind}_opening"],
-            "closing": company[f"{of_kind}_closing"],
-            "signature": company.note_letter_signature,
-        }
-        usual = self._prepare_usual_texts()
+    def _preview(self):
+        report = self.letter_id._get_report().report_name
+        ids = ",".join(str(row.id) for row in self[:MAX_PREVIEW])
         return {
-            "title": self._get_title(),
-            "subject": self._get_subject(),
-            **{
-                name: usual[name] if is_html_empty(text) else text
-                for name, text in texts.items()
-            },
+            "type": "ir.actions.act_url",
+            "url": f"/report/html/{report}/{ids}",
+            "target": "new",
         }
 
-    def _prepare_usual_texts(self):
-        """Return what is printed where the company has no words of its own."""
-        if self.kind == "statement":
-            opening = self.env._(
-                "Our books show the following open items. Please tell us if yours "
-                "say something else."
+    def _send(self, template, **values):
+        """Post each letter on its partner, which sends it by e-mail.
+
+        :param values: of ``message_post``
+        :return: the messages, in the order of the rows
+        """
+        files = self._render_files()
+        messages = self.env["mail.message"]
+        for row in self:
+            row = row.with_context(lang=row.lang)
+            partner = row.partner_id
+            words = template.with_context(
+                lang=row.lang, note_letter_company=row.company_id.name
             )
-        elif self.account_type == "asset_receivable":
-            opening = self.env._(
-                "We have applied our credit notes to your invoices as follows."
+            body = words._render_field("body_html", partner.ids)[partner.id]
+            subject = words._render_field("subject", partner.ids)[partner.id]
+            # Billing users may write to partners, not change them
+            messages |= partner.sudo().message_post(
+                body=Markup(body),
+                subject=subject,
+                partner_ids=self._get_mail_recipient_of(partner).ids,
+                attachments=[(f"{row._get_file_name()}.pdf", files[row.id])],
+                subtype_xmlid="mail.mt_note",
+                email_layout_xmlid="mail.mail_notification_light",
+                model_description=row.letter_id._get_title(),
+                **values,
             )
-        else:
-            opening = self.env._(
-                "We have applied your credit notes to your invoices as follows, and "
-                "pay so much less."
-            )
-        return {"opening": opening, "closing": "", "signature": self.company_id.name}
+        return messages
+
+    def _render_files(self):
+        """Return {id of the row: its PDF}, printed at once where that is possible."""
+        report = self.letter_id._get_report()
+        streams = report._render_qweb_pdf_prepare_streams(report, {}, self.ids)
+        for row in self:
+            # Where core cannot tell the letters apart
+            if not streams.get(row.id):
+                streams.update(
+                    report._render_qweb_pdf_prepare_streams(report, {}, row.ids)
+                )
+        return {row.id: streams[row.id]["stream"].getvalue() for row in self}

@@ -3,17 +3,12 @@ from types import SimpleNamespace
 
 from odoo import models
 
-from ..tools.letter import Document, Event
-from ..tools.statement import Item
-from .account_note_letter_applications import ApplicationFacts
-from .account_note_letter_statement import StatementFacts
+from ..tools.letter import ApplicationFacts, Document, Event
+from ..tools.statement import Item, StatementFacts
 
 
 class AccountNoteLetter(models.TransientModel):
-    """Made-up figures, so that texts and layouts can be seen before they are used.
-
-    The company writes to itself.
-    """
+    """Made-up figures, which show texts and layout before there is any letter."""
 
     _inherit = "account.note.letter"
 
@@ -31,7 +26,7 @@ class AccountNoteLetter(models.TransientModel):
         day = self.date_to
         return {
             key: {
-                "name": name,
+                "name": self.env._("Credit note %s", name) if key > 2 else name,
                 "date": day - timedelta(days=days),
                 "due_date": day - timedelta(days=days - 30) if key < 3 else False,
                 "reference": reference,

@@ -1,13 +1,15 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .account_note_letter import LETTER_REPORT
+# How many are sent while somebody waits; more go out in the background
+MAX_AT_ONCE = 20
 
 
 class AccountNoteLetter(models.TransientModel):
-    """Sending: each partner gets its own document by e-mail."""
+    """Sending: each partner gets its own document by e-mail.
+
+    Printing all letters as one file, and looking at the first one before.
+    """
 
     _inherit = "account.note.letter"
 
@@ -33,17 +35,16 @@ class AccountNoteLetter(models.TransientModel):
     def action_send(self):
         """Send the letters by e-mail, once, and note them on the partners.
 
-        Partners without an e-mail address are left out, and named in the answer.
+        Partners without an e-mail address are left out, and named in the answer. Many
+        letters are sent in the background.
 
-        :return: an action that tells how many were sent
+        :return: an action that tells how many were sent, or shows how far they are
         :raises UserError: where nothing is to be sent, or it was sent already
         """
         self.ensure_one()
         self._check_can_send()
         rows = self._make_rows()
-        reachable = rows.filtered(
-            lambda row: row._get_mail_recipient_of(row.partner_id)
-        )
+        reachable = rows.filtered("email")
         if not reachable:
             raise UserError(
                 self.env._(
@@ -52,9 +53,48 @@ class AccountNoteLetter(models.TransientModel):
                     ", ".join(rows.partner_id.mapped("display_name")),
                 )
             )
-        reachable._send(self.template_id)
         self.sent_on = fields.Datetime.now()
+        if len(rows) > MAX_AT_ONCE:
+            return self._send_in_background(rows)
+        reachable._send(self.template_id)
         return self._notify_sent(reachable, rows - reachable)
+
+    def _send_in_background(self, rows):
+        """Start a batch that sends these letters, and show how far it is."""
+        request = {
+            "account_type": self.account_type,
+            "layout_id": self.layout_id.id,
+            "template_id": self.template_id.id,
+            **{
+                name: fields.Date.to_string(self[name])
+                for name in ("date_from", "date_to", "date")
+                if self[name]
+            },
+        }
+        batch = self.env["account.note.batch"]._make_of_letters(request, rows)
+        batch._start()
+        return batch._get_records_action()
+
+    def action_print(self):
+        """Return the action that prints the letters of all partners as one file.
+
+        :rtype: dict
+        :raises UserError: where there is nothing to report
+        """
+        rows = self._make_rows()
+        return self._get_report().report_action(rows, config=False)
+
+    def action_preview(self):
+        """Return the action that shows the letters on the screen.
+
+        :rtype: dict
+        :raises UserError: where there is nothing to report
+        """
+        return self._make_rows()._preview()
+
+    def _get_report(self):
+        """Return the report of this kind; its name is that of the file of several."""
+        return self.env.ref(f"account_credit_debit_note.action_report_note_{self.kind}")
 
     def _check_can_send(self):
         if not self.env.user.has_group("account.group_account_invoice"):
@@ -95,40 +135,15 @@ class AccountNoteLetter(models.TransientModel):
             },
         }
 
-
-class AccountNoteLetterRow(models.TransientModel):
-    _inherit = "account.note.letter.row"
-
-    def _send(self, template):
-        """Post each letter on its partner, which sends it by e-mail."""
-        files = self._render_files()
-        for row in self:
-            row = row.with_context(lang=row.lang)
-            partner = row.partner_id
-            words = template.with_context(
-                lang=row.lang, note_letter_company=row.company_id.name
-            )
-            body = words._render_field("body_html", partner.ids)[partner.id]
-            subject = words._render_field("subject", partner.ids)[partner.id]
-            # Billing users may write to partners, not change them
-            partner.sudo().message_post(
-                body=Markup(body),
-                subject=subject,
-                partner_ids=self._get_mail_recipient_of(partner).ids,
-                attachments=[(f"{row._get_file_name()}.pdf", files[row.id])],
-                subtype_xmlid="mail.mt_note",
-                email_layout_xmlid="mail.mail_notification_light",
-                model_description=row.letter_id._get_title(),
-            )
-
-    def _render_files(self):
-        """Return {id of the row: its PDF}, printed at once where that is possible."""
-        reports = self.env["ir.actions.report"]
-        streams = reports._render_qweb_pdf_prepare_streams(LETTER_REPORT, {}, self.ids)
-        for row in self:
-            # Where core cannot tell the letters apart
-            if not streams.get(row.id):
-                streams.update(
-                    reports._render_qweb_pdf_prepare_streams(LETTER_REPORT, {}, row.ids)
-                )
-        return {row.id: streams[row.id]["stream"].getvalue() for row in self}
+    @api.model
+    def _preview_sample(self, company, layout, kind="letter"):
+        """Return the action that shows a letter with made-up figures."""
+        window = self.create(
+            {
+                "kind": kind,
+                "company_id": company.id,
+                "layout_id": layout.id,
+                "is_sample": True,
+            }
+        )
+        return window._make_rows()._preview()

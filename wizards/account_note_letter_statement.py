@@ -1,19 +1,10 @@
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo import models
 
-from ..tools.matching import CREDIT_TYPES
 from ..tools.money import to_steps
-from ..tools.statement import Item, tables
-
-
-class StatementFacts(NamedTuple):
-    """What a statement of open items is made of."""
-
-    items: list  # of tools.statement.Item, in the order they print in
-    lines: object  # the open items, or {key: what _print_document takes}
-    settlements: dict  # {key of the item: [Settlement]}, or texts in place of moves
+from ..tools.origin_rules import CREDIT_TYPES
+from ..tools.statement import Item, StatementFacts, tables
 
 
 class AccountNoteLetter(models.TransientModel):
@@ -40,13 +31,6 @@ class AccountNoteLetter(models.TransientModel):
             domain.append(("partner_id.commercial_partner_id", "in", partners.ids))
         return domain
 
-    def _find_partners_with_open_items(self):
-        groups = self.env["account.move.line"]._read_group(
-            self._get_open_item_domain(), ["partner_id"]
-        )
-        partners = self.env["res.partner"].union(*(partner for (partner,) in groups))
-        return partners.commercial_partner_id
-
     def _read_statement_facts(self):
         """Return {id of the partner: StatementFacts}."""
         lines = self.env["account.move.line"].search_fetch(
@@ -54,7 +38,7 @@ class AccountNoteLetter(models.TransientModel):
             ["move_id", "partner_id", "currency_id", "amount_currency"],
             order="date_maturity, date, id",
         )
-        settlements = lines._get_settlements_until(self.date)
+        settlements = lines._note_get_settlements_until(self.date)
         items = defaultdict(list)
         for line in lines:
             item = self._prepare_item(line, settlements.get(line.id, ()))
@@ -108,10 +92,12 @@ class AccountNoteLetter(models.TransientModel):
         return {line.id: self._describe_item(line) for line in lines.with_env(self.env)}
 
     def _describe_item(self, line):
-        move, part = line.move_id, line._get_installment_label()
+        move, part = line.move_id, line._note_get_installment_label()
+        described = self._describe(move)
+        name = described["name"]
         return {
-            **self._describe(move),
-            "name": f"{move.name} ({part})" if part else move.name,
+            **described,
+            "name": f"{name} ({part})" if part else name,
             "due_date": False if move.move_type in CREDIT_TYPES else line.date_maturity,
         }
 

@@ -9,6 +9,8 @@ class AccountNoteLineMixin(models.AbstractModel):
     _description = "Line to Correct"
     # As the rows are made: document by document, each in its own order
     _order = "id"
+    # Which way a lower price counts: 1 in a credit note, -1 in a debit note
+    _note_sign = 1
 
     move_line_id = fields.Many2one(
         "account.move.line", string="Invoice Line", required=True, ondelete="cascade"
@@ -36,50 +38,110 @@ class AccountNoteLineMixin(models.AbstractModel):
     price = fields.Float(
         compute="_compute_price",
         string="Unit Price",
-        digits="Product Price",
+        min_display_digits="Product Price",
         help="Price of what remains, earlier price corrections included.",
     )
     new_price = fields.Float(
-        compute="_compute_new_values",
+        compute="_compute_new_price",
         store=True,
         readonly=False,
-        digits="Product Price",
+        min_display_digits="Product Price",
         help="The right price of what remains of the line.",
     )
-    discount = fields.Float(related="move_line_id.discount")
-    tax_ids = fields.Many2many("account.tax", compute="_compute_price", string="Taxes")
-    new_tax_ids = fields.Many2many(
-        "account.tax",
-        compute="_compute_new_values",
+    discount = fields.Float(
+        compute="_compute_price",
+        string="Discount %",
+        digits="Discount",
+        help="Discount of what remains, earlier corrections included.",
+    )
+    new_discount = fields.Float(
+        compute="_compute_new_discount",
         store=True,
         readonly=False,
-        string="Right Taxes",
+        string="New Discount %",
+        digits="Discount",
+        help="The right discount of what remains of the line.",
+    )
+    tax_use = fields.Char(compute="_compute_tax_use")
+    tax_ids = fields.Many2many(
+        "account.tax",
+        compute="_compute_price",
+        string="Taxes",
+        context={"active_test": False},
+    )
+    new_tax_ids = fields.Many2many(
+        "account.tax",
+        compute="_compute_new_taxes",
+        store=True,
+        readonly=False,
+        string="Correct Taxes",
+        context={"active_test": False},
         help="The taxes that should have been on the line. Its net stays.",
     )
 
-    @api.depends("move_line_id")
+    @api.depends("move_line_id", "layer")
     def _compute_credited(self):
-        credited = self.move_line_id._get_credited(states=("posted", "draft"))
+        lines = self.move_line_id._origin
+        credited = lines._note_get_credited(states=("posted", "draft"))
+        standing = lines._note_get_standing(states=("posted", "draft"))
         for row in self:
-            done = credited.get(row.move_line_id.id)
-            row.credited_quantity = done.quantity if done else 0.0
-            row.remaining_quantity = row.invoiced_quantity - row.credited_quantity
+            line = row.move_line_id._origin
+            turned = -1 if line.quantity < 0 else 1
+            row.credited_quantity = credited[line.id].quantity if line else 0.0
+            left = row._get_standing_quantity(standing[line]) if line else 0.0
+            row.remaining_quantity = turned * left
+
+    @api.depends("move_line_id", "layer")
+    def _compute_price(self):
+        standing = self.move_line_id._origin._note_get_standing()
+        for row in self:
+            line = row.move_line_id._origin
+            of = (standing[line], row._get_layer()) if line else ()
+            row.price = line._note_get_price(*of) if line else 0.0
+            row.discount = line._note_get_discount(*of) if line else 0.0
+            row.tax_ids = line._note_get_taxes(*of) if line else False
 
     @api.depends("move_line_id")
-    def _compute_price(self):
+    def _compute_tax_use(self):
         for row in self:
-            row.price = row.move_line_id._get_price_left()
-            row.tax_ids = row.move_line_id._get_taxes_left()
+            is_sale = row.move_id and row.move_id.is_sale_document(True)
+            row.tax_use = "sale" if is_sale else "purchase"
 
-    @api.depends("price", "tax_ids")
-    def _compute_new_values(self):
+    # One by one: where a program gives one of them, the others are still proposed
+    @api.depends("price")
+    def _compute_new_price(self):
         for row in self:
             row.new_price = row.price
+
+    @api.depends("discount")
+    def _compute_new_discount(self):
+        for row in self:
+            row.new_discount = row.discount
+
+    @api.depends("tax_ids")
+    def _compute_new_taxes(self):
+        for row in self:
             row.new_tax_ids = row.tax_ids
 
-    def _get_subtotal(self, quantity, price):
-        """Return what a quantity of this line comes to at a price, its discount off."""
-        return quantity * price * (1 - self.discount / 100)
+    def _get_subtotal(self):
+        """Return what this row comes to, above zero for what the note is for.
+
+        A new price or discount is that of the quantity, of all where none is entered.
+        """
+        mode, sign = self.wizard_id.correction_mode, self._note_sign
+        net = self.price * (1 - self.discount / 100)
+        if mode == "price":
+            return (
+                sign
+                * self.remaining_quantity
+                * (self.price - self.new_price)
+                * (1 - self.discount / 100)
+            )
+        if not (self._get_new_prices() or self._get_new_discounts()):
+            return 0.0 if self._get_new_taxes() else self.quantity * net
+        new_net = self.new_price * (1 - self.new_discount / 100)
+        quantity = self.quantity or self.remaining_quantity
+        return sign * quantity * (net - new_net)
 
     def _get_new_prices(self):
         """Return the prices that were changed, by line id."""
@@ -87,6 +149,22 @@ class AccountNoteLineMixin(models.AbstractModel):
             row.move_line_id.id: row.new_price
             for row in self
             if row.new_price != row.price
+        }
+
+    def _get_new_discounts(self):
+        """Return the discounts that were changed, by line id."""
+        return {
+            row.move_line_id.id: row.new_discount
+            for row in self
+            if abs(row.new_discount - row.discount) > 1e-6
+        }
+
+    def _get_new_taxes(self):
+        """Return the ids of the taxes that were changed, by line id."""
+        return {
+            row.move_line_id.id: row.new_tax_ids._origin.ids
+            for row in self
+            if set(row.new_tax_ids._origin.ids) != set(row.tax_ids._origin.ids)
         }
 
     def _check_document(self, moves):
@@ -99,7 +177,7 @@ class AccountNoteLineMixin(models.AbstractModel):
                 self.env._(
                     "%(line)s belongs to %(document)s, which is not among the "
                     "documents to correct. Choose lines of these documents.",
-                    line=self.move_line_id._get_short_name(),
+                    line=self.move_line_id._note_get_short_name(),
                     document=self.move_id.display_name,
                 )
             )

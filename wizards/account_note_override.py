@@ -5,6 +5,7 @@ class AccountNoteOverride(models.TransientModel):
     """Asks why a credit note may exceed its invoice."""
 
     _name = "account.note.override"
+    _inherit = "account.note.kept.words"
     _description = "Credit above the Invoice"
 
     move_id = fields.Many2one(
@@ -19,5 +20,5 @@ class AccountNoteOverride(models.TransientModel):
     def action_override(self):
         """Accept that the credit note exceeds its invoice, for this reason."""
         self.ensure_one()
-        self.move_id._override_over_credit(self.reason)
+        self.move_id._note_override_over_credit(self.reason)
         return {"type": "ir.actions.act_window_close"}

@@ -5,18 +5,19 @@ class AccountNoteRefusal(models.TransientModel):
     """Asks what speaks against a note that waits for approval."""
 
     _name = "account.note.refusal"
-    _description = "Refuse a Note"
+    _inherit = "account.note.kept.words"
+    _description = "Reject a Note"
 
     move_id = fields.Many2one(
         "account.move", string="Note", required=True, ondelete="cascade"
     )
     comment = fields.Text(
         required=True,
-        help="Who requested the approval is told, and it is kept in the history.",
+        help="The requester is notified, and it is kept in the history.",
     )
 
     def action_refuse(self):
         """Refuse to approve the note, for this reason."""
         self.ensure_one()
-        self.move_id._refuse_approval(self.comment)
+        self.move_id._note_refuse_approval(self.comment)
         return {"type": "ir.actions.act_window_close"}

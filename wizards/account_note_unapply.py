@@ -1,13 +1,15 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.account_note_chosen import check_named, get_chosen_ids
+from ..models.payload import ensure_vals, get_chosen_ids
+from ..tools.application import Unapplication
 
 
 class AccountNoteUnapply(models.TransientModel):
     """The window *Unapply*: takes back exactly the applications that are ticked."""
 
     _name = "account.note.unapply"
+    _inherit = "account.note.kept.words"
     _description = "Unapply Credits"
 
     line_ids = fields.One2many(
@@ -19,12 +21,34 @@ class AccountNoteUnapply(models.TransientModel):
     def create(self, vals_list):
         journal = self.env["account.note.application"]
         if self.env.context.get("active_model") == journal._name:
-            check_named(self.env, vals_list)
+            ensure_vals(self.env, vals_list)
             ids = get_chosen_ids(self.env, journal._name)
             records = journal.browse(ids).exists()
             rows = self._prepare_rows(records)
             vals_list = [{"line_ids": rows, **vals} for vals in vals_list]
         return super().create(vals_list)
+
+    def action_unapply(self):
+        """Take the ticked applications back, all of them or none.
+
+        :return: an action that tells the user and closes the window
+        :raises UserError: where one is not in force, or its period is locked
+        """
+        self.ensure_one()
+        ticked = self.line_ids.filtered("is_chosen").application_id
+        if not ticked:
+            raise UserError(self.env._("Nothing is ticked. Tick what to take back."))
+        spec = Unapplication(ticked.ids, reason=self.reason)
+        self.env["account.move"]._note_unapply(spec)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("%s taken back: open again.", len(ticked)),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     @api.model
     def _open_for(self, applications):
@@ -53,23 +77,37 @@ class AccountNoteUnapply(models.TransientModel):
             )
         return [Command.create({"application_id": record.id}) for record in in_force]
 
-    def action_unapply(self):
-        """Take the ticked applications back, all of them or none.
 
-        :return: an action that tells the user and closes the window
-        :raises UserError: where one is not in force, or its period is locked
-        """
-        self.ensure_one()
-        ticked = self.line_ids.filtered("is_chosen").application_id
-        if not ticked:
-            raise UserError(self.env._("Nothing is ticked. Tick what to take back."))
-        ticked._unapply(self.reason)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("%s taken back: open again.", len(ticked)),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+class AccountNoteUnapplyLine(models.TransientModel):
+    """An application in the window *Unapply*."""
+
+    _name = "account.note.unapply.line"
+    _description = "Application to Take Back"
+    _order = "id"
+
+    wizard_id = fields.Many2one(
+        "account.note.unapply", required=True, index=True, ondelete="cascade"
+    )
+    application_id = fields.Many2one(
+        "account.note.application", required=True, ondelete="cascade"
+    )
+    is_chosen = fields.Boolean(string="Unapply", default=True)
+    # With the rights of the user: a row names what its user may read anyway
+    date = fields.Date(related="application_id.date", related_sudo=False)
+    credit_name = fields.Char(
+        related="application_id.credit_name", string="Credit", related_sudo=False
+    )
+    item_name = fields.Char(
+        related="application_id.item_name", string="Applied to", related_sudo=False
+    )
+    installment = fields.Char(
+        related="application_id.installment", string="Instalment", related_sudo=False
+    )
+    user_id = fields.Many2one(related="application_id.user_id", related_sudo=False)
+    amount = fields.Monetary(related="application_id.amount", related_sudo=False)
+    currency_id = fields.Many2one(
+        related="application_id.currency_id", related_sudo=False
+    )
+    reason = fields.Char(
+        related="application_id.reason", string="Original reason", related_sudo=False
+    )

@@ -1,12 +1,18 @@
+from collections import defaultdict
+
 from odoo import Command, api, fields, models
 
-from ..tools.matching import CREDIT_TYPES
+from ..tools.origin_rules import CREDIT_TYPES
+
+# What is ticked is applied: where a strategy leaves something, this one uses it
+THOROUGH = "origins"
 
 
 class AccountPaymentRegister(models.TransientModel):
     """Core's payment window, asking which open credits are used before paying.
 
-    Only the window proposes any. A program that names none pays as with core.
+    Only the window proposes any, by the company's strategy. A program that names none
+    pays as with core.
     """
 
     _inherit = "account.payment.register"
@@ -17,7 +23,7 @@ class AccountPaymentRegister(models.TransientModel):
         "wizard_id",
         "line_id",
         string="Credits to Use",
-        compute="_compute_credit_line_ids",
+        compute="_compute_note_credit_line_ids",
         store=True,
         readonly=False,
         copy=False,
@@ -41,17 +47,17 @@ class AccountPaymentRegister(models.TransientModel):
     )
 
     @api.depends("credit_row_ids.is_used", "credit_row_ids.line_id")
-    def _compute_credit_line_ids(self):
+    def _compute_note_credit_line_ids(self):
         for wizard in self:
             wizard.credit_line_ids = wizard.credit_row_ids.filtered("is_used").line_id
 
     @api.onchange("line_ids")
-    def _onchange_line_ids_credits(self):
+    def _onchange_note_line_ids_credits(self):
         if self.selected_line_ids:
             return
         selected = self.line_ids._origin
-        own = selected._get_credits_among()
-        offered = selected._search_usable_credits(own)
+        own = selected._note_get_credits_among()
+        offered = selected._search_note_usable_credits(own)
         if not own | offered:
             return
         self.selected_line_ids = selected
@@ -59,31 +65,31 @@ class AccountPaymentRegister(models.TransientModel):
             Command.create({"line_id": line.id, "is_used": line in own})
             for line in own | offered
         ]
-        self._tick_offered_credits(offered)
+        self._note_tick_offered_credits(offered)
         self.seen_amounts = {
             str(line.id): abs(line.amount_residual_currency)
             for line in selected | offered
         }
-        self._choose_lines_to_pay()
+        self._note_choose_lines_to_pay()
 
     @api.onchange("credit_row_ids")
-    def _onchange_credit_row_ids(self):
+    def _onchange_note_credit_row_ids(self):
         if self.selected_line_ids:
-            self._choose_lines_to_pay()
+            self._note_choose_lines_to_pay()
 
-    def _tick_offered_credits(self, offered):
+    def _note_tick_offered_credits(self, offered):
         """Tick the credits that the company's strategy uses, if the company ticks."""
         if not self.company_id.sudo().note_payment_ticked:
             return
-        strategy = self._get_credit_strategy()
+        strategy = self._note_get_credit_strategy()
         own = self.credit_line_ids._origin
         items = self.selected_line_ids._origin - own
         stages = [(own, strategy), (own, "origins"), (offered, strategy)]
-        used = {credit for credit, _i, _a in self._run_stages(stages, items)}
+        used = {credit for credit, _i, _a in self._note_run_stages(stages, items)}
         for row in self.credit_row_ids:
             row.is_used = row.is_used or row.line_id._origin in used
 
-    def _choose_lines_to_pay(self):
+    def _note_choose_lines_to_pay(self):
         """Let core pay what was selected, without the credits that are used for it.
 
         What is left of a selected credit is paid out in place of the documents it
@@ -92,34 +98,76 @@ class AccountPaymentRegister(models.TransientModel):
         selected = self.selected_line_ids._origin
         own = self.credit_row_ids.line_id._origin & selected
         items = selected - own
-        used, lines = self._get_used_amounts(), items
+        used, lines = self._note_get_used_amounts(), items
         ticked = own & self.credit_line_ids._origin
-        for fitting, credits in ticked._group_by_fitting_items(items):
-            over = credits._filter_left_open(used)
-            if over and not fitting._filter_left_open(used):
+        for fitting, credits in ticked._note_group_by_fitting_items(items):
+            over = credits._note_filter_remaining_open(used)
+            if over and not fitting._note_filter_remaining_open(used):
                 lines = lines - fitting | over
         if lines != self.line_ids._origin:
             self.line_ids = lines
 
-    def _get_used_amounts(self):
+    def _note_get_used_amounts(self):
         """Return what the ticked credits use: {line: amount in its currency}."""
         used = {}
-        for credit, item, amount in self._get_credit_plan():
+        for credit, item, amount in self._note_get_credit_plan():
             for line in (credit, item):
                 used[line] = used.get(line, 0.0) + amount
         return used
+
+    def _note_get_payable_lines(self):
+        """Return what was selected, settled by credits or not."""
+        return (self.line_ids | self.selected_line_ids)._origin
+
+    def _note_get_credit_plan(self):
+        """Propose how the ticked credits settle what was selected; nothing written.
+
+        Credits that were selected themselves come first: for the others may stay,
+        while what is left of these is paid out.
+
+        :return: [(credit line, item, amount)], amounts above zero in the currency
+            of both
+        """
+        self.ensure_one()
+        credits = self.credit_line_ids._origin
+        if not credits:
+            return []
+        strategy = self._note_get_credit_strategy()
+        selected = self._note_get_payable_lines()
+        stages = [
+            (own, name)
+            for own in (credits & selected, credits - selected)
+            for name in (strategy, THOROUGH)
+        ]
+        return self._note_run_stages(stages, selected - credits)
+
+    def _note_get_credit_strategy(self):
+        return self.company_id.sudo().note_apply_strategy or THOROUGH
+
+    def _note_run_stages(self, stages, items):
+        """Propose shares stage by stage, each with what the one before left.
+
+        :param stages: [(credit lines, name of a strategy)]
+        """
+        lines = items.union(*(credits for credits, _name in stages))
+        left = {line.id: line._note_get_open_steps() for line in lines}
+        steps = defaultdict(int)
+        for credits, strategy in stages:
+            for credit, item, amount in credits._note_propose_shares(
+                items, strategy, left
+            ):
+                steps[credit, item] += amount
+                left[credit] -= amount
+                left[item] -= amount
+        return lines._note_from_shares(
+            [(*pair, amount) for pair, amount in steps.items()]
+        )
 
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
-    def _get_credits_among(self):
-        """Return the credit notes of these lines that others of them can take."""
-        credits = self.filtered(lambda line: line.move_id.move_type in CREDIT_TYPES)
-        groups = credits._group_by_fitting_items(self - credits)
-        return self.browse().union(*(group for _fitting, group in groups))
-
-    def _search_usable_credits(self, own):
+    def _search_note_usable_credits(self, own):
         """Return other open credits that may settle these lines, the oldest first.
 
         :param own: credits among these lines
@@ -127,7 +175,7 @@ class AccountMoveLine(models.Model):
         items = self - own
         found = self.search(
             [
-                *self._get_open_credit_domain(),
+                *self._note_get_open_credit_domain(),
                 ("account_id", "in", items.account_id.ids),
                 ("currency_id", "in", items.currency_id.ids),
                 (
@@ -139,15 +187,66 @@ class AccountMoveLine(models.Model):
             ],
             order="date, id",
         )
-        groups = found._group_by_fitting_items(items)
+        groups = found._note_group_by_fitting_items(items)
         usable = self.browse().union(*(group for _fitting, group in groups))
         return found & usable
 
-    def _filter_left_open(self, used):
+    def _note_get_credits_among(self):
+        """Return the credit notes of these lines that others of them can take."""
+        credits = self.filtered(lambda line: line.move_id.move_type in CREDIT_TYPES)
+        groups = credits._note_group_by_fitting_items(self - credits)
+        return self.browse().union(*(group for _fitting, group in groups))
+
+    def _note_filter_remaining_open(self, used):
         """Return those of these lines that are not settled in full.
 
         :param used: {line: amount in its currency}
         """
         return self.filtered(
-            lambda line: any(line._get_planned_residuals(used.get(line, 0.0)))
+            lambda line: any(line._note_get_planned_residuals(used.get(line, 0.0)))
         )
+
+
+class AccountPaymentRegisterCredit(models.TransientModel):
+    """An open credit that the payment window shows, ticked or not."""
+
+    _name = "account.payment.register.credit"
+    _description = "Credit to Use before Paying"
+
+    wizard_id = fields.Many2one(
+        "account.payment.register", required=True, ondelete="cascade", index=True
+    )
+    line_id = fields.Many2one(
+        "account.move.line", required=True, ondelete="cascade", readonly=True
+    )
+    is_used = fields.Boolean(
+        string="Use",
+        help="The credit is applied before anything is paid. Without it the credit "
+        "stays open.",
+    )
+    move_id = fields.Many2one(related="line_id.move_id", string="Credit")
+    partner_id = fields.Many2one(related="line_id.partner_id")
+    date = fields.Date(related="line_id.date")
+    currency_id = fields.Many2one(related="line_id.currency_id")
+    open_amount = fields.Monetary(string="Open", compute="_compute_open_amount")
+    applied_amount = fields.Monetary(
+        string="To be Applied",
+        compute="_compute_applied_amount",
+        help="What of the credit settles the documents, by the company's strategy.",
+    )
+
+    _line_unique = models.Constraint(
+        "UNIQUE(wizard_id, line_id)", "A credit can be used only once."
+    )
+
+    @api.depends("line_id")
+    def _compute_open_amount(self):
+        for row in self:
+            row.open_amount = abs(row.line_id.amount_residual_currency)
+
+    @api.depends("wizard_id.credit_line_ids", "wizard_id.line_ids")
+    def _compute_applied_amount(self):
+        for wizard, rows in self.grouped("wizard_id").items():
+            used = wizard._note_get_used_amounts() if wizard else {}
+            for row in rows:
+                row.applied_amount = used.get(row.line_id._origin, 0.0)

@@ -19,7 +19,7 @@ from odoo.addons.account_credit_debit_note.tools.allocation import (
 
 MAY = date(2025, 5, 31)
 
-# Few days, documents and amounts, so that equals and exact fits are common
+# Few days, documents and amounts, so that equals and exact matches are common
 days = st.integers(0, 4).map(lambda count: MAY + timedelta(count))
 documents = st.integers(1, 4)
 amounts = st.one_of(st.integers(1, 9), st.integers(1, 10**12))

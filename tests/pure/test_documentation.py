@@ -29,7 +29,7 @@ def links(page):
 
 def commands():
     """The parsers of the commands of ./dev, by name."""
-    parser = cli._parser()
+    parser = cli.get_parser()
     [choices] = [
         action.choices
         for action in parser._actions
@@ -48,6 +48,17 @@ def test_every_picture_is_shown_somewhere():
     shown = {Path(link).name for page in PAGES for link in links(page)}
     pictures = {path.name for path in DESCRIPTION.glob("*.png")}
     assert not pictures - shown
+
+
+def test_readme_says_what_it_is_good_for_and_how_to_install_first():
+    """Five benefits, installing within the first screen, pictures, the table."""
+    text = (ROOT / "README.rst").read_text()
+    first = "\n".join(text.splitlines()[:32])
+    assert len(re.findall(r"^- \*\*", first, re.MULTILINE)) == 5
+    assert "-i account_credit_debit_note" in first
+    assert text.index(".. image::") < text.index(".. list-table::")
+    for word in ("Enterprise", "Languages", "Odoo 19.0"):
+        assert f"**{word}**" in text
 
 
 def test_pictures_are_small():
@@ -119,6 +130,8 @@ def test_the_description_says_what_the_readme_says():
 
 
 def test_every_line_of_the_comparison_is_whole():
-    rows = description.read_table((ROOT / "README.rst").read_text())
-    assert {len(row) for row in rows} == {3}
-    assert all(all(row) for row in rows[1:])
+    rows = re.findall(r"<tr>(.*?)</tr>", description.render(), re.DOTALL)
+    cells = [re.findall(r"<td.*?>(.*?)</td>", row, re.DOTALL) for row in rows[1:]]
+    assert len(cells) > 10
+    assert {len(row) for row in cells} == {3}
+    assert all(re.sub("<.*?>", "", cell) for row in cells for cell in row)

@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 VISIBLE = [path.name for path in ROOT.iterdir() if not path.name.startswith(".")]
 
 # Lines allowed in (a file, a function) of the addon, and of what is around it.
-ADDON_LINES = (200, 25)
-OTHER_LINES = (250, 40)
+ADDON_LINES = (400, 25)
+OTHER_LINES = (400, 40)
 OTHER_FOLDERS = {"devkit", "tests"}
 
 NOT_CHECKED = {"migrations", "__pycache__"}
@@ -31,6 +31,17 @@ def files(suffixes, *folders):
 def nodes(path, *kinds):
     return [
         node for node in ast.walk(ast.parse(path.read_text())) if type(node) in kinds
+    ]
+
+
+def assigned(cls):
+    """The names that a class body assigns."""
+    return [
+        target.id
+        for statement in cls.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
     ]
 
 
@@ -72,12 +83,16 @@ def test_tools_know_nothing_of_odoo():
 
 
 def test_public_methods_are_published_on_purpose():
-    """Anybody with an API key can call them: docs/api.md lists each one."""
-    listed = re.findall(r"`(\w+)`", (ROOT / "docs" / "api.md").read_text())
+    """Anybody with an API key can call them: two pages list each one."""
+    pages = (ROOT / "docs" / name for name in ("api.md", "windows.md"))
+    listed = {
+        name for page in pages for name in re.findall(r"`(\w+)`", page.read_text())
+    }
     public = {
         (name, method.name)
         for name, path in files({".py"}, "models", "wizards").items()
         for model in nodes(path, ast.ClassDef)
+        if {"_name", "_inherit"} & set(assigned(model))
         for method in model.body
         if isinstance(method, ast.FunctionDef)
         and not method.name.startswith("_")

@@ -111,3 +111,15 @@ def test_whatever_comes_is_read_or_refused(value):
         assert refused.path
     else:
         assert set(found) == set(SCHEMA)
+
+
+@given(st.dictionaries(st.sampled_from([*SCHEMA, "x"]), ANYTHING))
+def test_what_is_meant_anyway_changes_no_meaning(said):
+    defaults = {"mode": "full", "lines": {"quantity": 1}}
+    meaning = request.get_meaning(said, defaults)
+    silent = {"a": None, "b": False, "c": " "}
+    assert request.get_meaning({**said, **silent}, defaults) == meaning
+    assert request.get_meaning(meaning, defaults) == meaning
+    rows = [{"line_id": 1}, {}]
+    told = [{"line_id": 1, **silent}, {"quantity": 1.0}]
+    assert request.get_meaning({"lines": told}, defaults) == {"lines": rows}

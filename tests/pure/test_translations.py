@@ -10,6 +10,16 @@ FOLDER = Path(__file__).resolve().parents[2] / "i18n"
 TEMPLATE = polib.pofile(FOLDER / "account_credit_debit_note.pot")
 LANGUAGES = ["de", "es", "fr", "it", "nl", "ro"]
 
+# Of these what a customer or vendor reads is translated; our screens are English there
+PRINTED_LANGUAGES = ["hu", "pl"]
+PRINTED = re.compile(
+    r"arch_db:account_credit_debit_note\.(note_print_|report_|portal_)"
+    r"|models/documents/account_(move|note_letter_column)|models/portal/account_move"
+    r"|models/correction/account_move_line_price|controllers/"
+    r"|mail\.template,(subject|body_html)|model:account\.note\.reason,name"
+    r"|wizards/account_note_letter_(statement|applications)"
+)
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|{{.*?}}|{\w*}")
 TAG = re.compile(r"</?[a-z][\w-]*")
 
@@ -22,6 +32,16 @@ def terms(request):
         for entry in polib.pofile(FOLDER / f"{request.param}.po")
     }
     return [(term.msgid, entries.get((term.msgctxt, term.msgid))) for term in TEMPLATE]
+
+
+def is_printed(term):
+    return any(PRINTED.search(place) for place, _line in term.occurrences)
+
+
+def read(language):
+    """The translations of a language by context and term."""
+    file = polib.pofile(FOLDER / f"{language}.po")
+    return {(entry.msgctxt, entry.msgid): entry.msgstr for entry in file}
 
 
 def differing(terms, what):
@@ -50,4 +70,33 @@ def test_a_german_correction_is_never_called_gutschrift():
     german = polib.pofile(FOLDER / "de.po")
     assert not [
         entry.msgid for entry in german if "gutschrift" in entry.msgstr.casefold()
+    ]
+
+
+@pytest.mark.parametrize("language", PRINTED_LANGUAGES)
+def test_all_that_is_printed_is_translated(language):
+    found = read(language)
+    printed = [term for term in TEMPLATE if is_printed(term)]
+    assert len(printed) > 100
+    assert not [t.msgid for t in printed if not found.get((t.msgctxt, t.msgid))]
+
+
+@pytest.mark.parametrize("language", [*PRINTED_LANGUAGES, "fr_BE"])
+def test_values_and_markup_stand_in_partial_translations(language):
+    for what in (PLACEHOLDER, TAG):
+        assert not [
+            term
+            for (_context, term), text in read(language).items()
+            if text and sorted(what.findall(term)) != sorted(what.findall(text))
+        ]
+
+
+def test_in_belgium_an_avoir_is_a_note_de_credit():
+    """Odoo calls it so in Belgium: one page, one word."""
+    french = {**read("fr"), **read("fr_BE")}
+    printed = {(term.msgctxt, term.msgid) for term in TEMPLATE if is_printed(term)}
+    assert not [
+        text
+        for key, text in french.items()
+        if key in printed and re.search(r"\bavoirs?\b", text, re.IGNORECASE)
     ]

@@ -19,7 +19,7 @@ registry.category("web_tour.tours").add("account_note_debit_from_list", {
         {
             content: "Charge a higher price",
             trigger:
-                ".modal .o_field_widget[name='correction_mode'] input[data-value='price']",
+                ".modal .o_field_widget[name='correction_mode'] input[data-value='lines']",
             run: "click",
         },
         {

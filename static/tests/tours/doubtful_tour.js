@@ -8,7 +8,7 @@ const say = (reason) => [
         run: "click",
     },
     {
-        trigger: ".o-dropdown--menu .o_menu_item:contains('Doubtful Payment')",
+        trigger: ".o-dropdown--menu .o_menu_item:contains('Doubtful Debt')",
         run: "click",
     },
     {

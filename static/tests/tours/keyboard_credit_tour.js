@@ -1,7 +1,8 @@
 /** The rows of the window are reached and filled in by the keyboard alone. */
 import { registry } from "@web/core/registry";
 
-const cell = (line) => `.modal .o_data_row:contains('${line}') td[name='quantity']`;
+const cell = (line, name = "quantity") =>
+    `.modal .o_data_row:contains('${line}') td[name='${name}']`;
 
 registry.category("web_tour.tours").add("account_note_keyboard_credit", {
     steps: () => [
@@ -26,6 +27,15 @@ registry.category("web_tour.tours").add("account_note_keyboard_credit", {
         {
             trigger: `${cell("Desk")} input`,
             run: "edit 1 && press Tab",
+        },
+        {
+            content: "From figure to figure",
+            trigger: `${cell("Desk", "new_price")} input`,
+            run: "press Tab",
+        },
+        {
+            trigger: `${cell("Desk", "new_discount")} input`,
+            run: "press Tab",
         },
         {
             content: "And on to the next row",

@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("account_note_send_statement", {
         {
             content: "The customer is chosen, and has something open",
             trigger:
-                ".modal .o_field_widget[name='recipient_ids'] td:contains('a@example.com')",
+                ".modal .o_field_widget[name='row_ids'] td:contains('a@example.com')",
         },
         {
             trigger: ".modal button[name='action_send']",

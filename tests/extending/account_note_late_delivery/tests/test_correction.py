@@ -38,7 +38,7 @@ class TestLateDelivery(NoteCase):
     def test_what_a_late_delivery_credits_leaves_the_quantity_alone(self):
         invoice = self.invoice(("Desk", 2, 500.0))
         self.late_note(invoice, days=8)
-        credited = invoice.invoice_line_ids._get_credited()
+        credited = invoice.invoice_line_ids._note_get_credited()
         self.assertEqual(credited[invoice.invoice_line_ids.id].quantity, 0.0)
 
     def test_too_many_days_are_refused(self):

@@ -12,7 +12,7 @@ class TestSettlement(NoteCase):
         first, last = self.invoice(tax=self.tax.browse()), self.invoice()
         self.goodwill(60.0)
         self.env.company.note_apply_strategy = "last_document"
-        self.partner_a._apply_open_credits(self.env.company)
+        self.partner_a._note_apply_open_credits(self.env.company)
         self.assertRecordValues(
             first + last, [{"amount_residual": 100.0}, {"amount_residual": 55.0}]
         )

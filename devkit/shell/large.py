@@ -1,0 +1,179 @@
+"""What people who have much wait for: large windows, and the audit of large books.
+
+Imported by `bench.py` in Odoo's shell. With Odoo alone only the long invoice is made.
+"""
+
+from contextlib import contextmanager
+from functools import partial
+from unittest.mock import patch
+
+import books
+
+from odoo import Command
+from odoo.tests import Form
+
+from odoo.addons.web.models.models import Base
+
+# Six lines, a tax and what is due: 1,000,000 items are some 120,000 documents
+PRICES = (450.0, 180.0, 60.0, 25.0, 12.0, 9.0)
+ITEMS = 8
+
+
+class Large:
+    """One run; ``found`` holds statements and seconds of Odoo's processor by job.
+
+    :param measure: of ``bench.py``
+    :param clock: what its seconds are
+    :param float share: of the full size; 1 for a million journal items
+    """
+
+    def __init__(self, env, measure, clock, share):
+        self.env, self.measure, self.clock, self.share = env, measure, clock, share
+        self.moves = env["account.move"]
+        self.found = {}
+
+    def run(self):
+        self.tax = self.env["account.tax"].create({"name": "Bench", "amount": 15.0})
+        has_addon = "account.note.finding" in self.env
+        if has_addon:
+            self.ask_books()
+            self.apply_credits()
+            self.register_payment()
+        invoice = self.post_long_invoice()
+        if has_addon:
+            self.correct_lines(invoice, "window over long invoice")
+            short = self.make_long_invoice(self.size(500))
+            short.action_post()
+            self.correct_lines(short, "window over half of it")
+        return self.found
+
+    def size(self, full):
+        return max(round(full * self.share), 2)
+
+    def note(self, job, work, **options):
+        self.found[job] = self.measure(work, **options)
+        return self.found[job].pop("result", None)
+
+    def ask_books(self):
+        """Fill the books and audit them, and once more after a day's work."""
+        invoices = self.size(1_000_000 / ITEMS)
+        shape = {"prices": PRICES, "taxes": self.tax.ids}
+        items = books.fill(self.env, invoices, notes_every=20, **shape)
+        documents = self.moves.search_count([])
+        print(f"{items:,} journal items of {documents:,} documents")
+        audit = self.env["account.note.finding"].action_audit
+        self.note("audit", audit, keep=True)
+        self.note("audit again", audit, keep=True)
+
+    def apply_credits(self):
+        """Open Apply Credits on 5,000 open items and 200 open credits, edit a row."""
+        self.partner = self.env["res.partner"].create({"name": "Loud Factory"})
+        debts, credits = self.size(5_000), self.size(200)
+        books.fill_open(self.env, self.partner, debts, credits)
+        windows = self.env["account.note.allocation"]
+
+        def open_window():
+            action = windows._open_for(self.partner)
+            window = windows.browse(action["res_id"])
+            window.web_read(_get_spec(window))
+            return window
+
+        window = self.note("Apply Credits: open", open_window, keep=True)
+        row = window.item_ids[-1:]
+        change = {"item_ids": [Command.update(row.id, {"amount": 1.0})]}
+        edit = partial(window.onchange, change, ["item_ids"], _get_spec(window))
+        self.note("Apply Credits: edit", edit)
+        change = {"strategy": "newest"}
+        edit = partial(window.onchange, change, ["strategy"], _get_spec(window))
+        self.note("Apply Credits: strategy", edit)
+
+    def register_payment(self):
+        """Pay one invoice of the partner with 200 open credits."""
+        domain = [
+            ("partner_id", "=", self.partner.id),
+            ("move_type", "=", "out_invoice"),
+        ]
+        invoice = self.moves.search(domain, limit=1)
+        items = invoice.line_ids.filtered("date_maturity")
+        windows = self.env["account.payment.register"].with_context(
+            active_model="account.move.line", active_ids=items.ids
+        )
+        spec = _get_spec(windows)
+        windows.onchange({}, [], spec)
+        self.note("register payment", lambda: windows.onchange({}, [], spec))
+
+    def make_long_invoice(self, lines):
+        taxed = {"quantity": 3, "tax_ids": [Command.set(self.tax.ids)]}
+        rows = [
+            Command.create({"name": f"Part {n}", "price_unit": 10.0 + n, **taxed})
+            for n in range(lines)
+        ]
+        partner = self.env["res.partner"].create({"name": "Long Lists"})
+        values = {
+            "move_type": "out_invoice",
+            "partner_id": partner.id,
+            # In the series of the books
+            "invoice_date": "2024-01-01",
+            "invoice_line_ids": rows,
+        }
+        return self.moves.create(values)
+
+    def post_long_invoice(self):
+        # What is loaded once for all counts for none
+        self.make_long_invoice(2).action_post()
+        make = partial(self.make_long_invoice, self.size(1_000))
+        invoice = self.note("create long invoice", make, keep=True)
+        self.note("post long invoice", invoice.action_post, keep=True)
+        return invoice
+
+    def correct_lines(self, invoice, job):
+        """Open the window over an invoice, choose lines and enter a quantity."""
+        context = {"active_model": "account.move", "active_ids": invoice.ids}
+        windows = self.env["account.move.reversal"].with_context(**context)
+        with _timed_answers(self.clock) as spent:
+            form = Form(windows)
+            form.correction_mode = "lines"
+            self.found[f"{job}: open"] = spent.take()
+            with form.line_ids.edit(0) as row:
+                row.quantity = 1
+            spent.take()
+            with form.line_ids.edit(1) as row:
+                row.quantity = 1
+            self.found[f"{job}: edit"] = spent.take()
+
+
+def _get_spec(records):
+    """Return what the web client asks of the form: lists show eighty rows."""
+    spec = Form(records.browse())._view["fields_spec"]
+    limit = {"limit": 80}
+    return {
+        name: {**asked, **(limit if "fields" in asked else {})}
+        for name, asked in spec.items()
+    }
+
+
+class _Spent:
+    def __init__(self):
+        self.take()
+
+    def take(self):
+        found = self.__dict__.copy()
+        self.statements = self.seconds = 0
+        return found
+
+
+@contextmanager
+def _timed_answers(clock):
+    """Count what Odoo spends on answers to a window, not what `Form` does beside."""
+    spent, answer = _Spent(), Base.onchange
+
+    def timed(self, *args, **kwargs):
+        start, before = clock(), self.env.cr.sql_log_count
+        try:
+            return answer(self, *args, **kwargs)
+        finally:
+            spent.seconds += clock() - start
+            spent.statements += self.env.cr.sql_log_count - before
+
+    with patch.object(Base, "onchange", timed):
+        yield spent

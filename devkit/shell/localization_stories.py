@@ -1,0 +1,392 @@
+"""The main stories of notes, told in a company of each localization.
+
+Runs in Odoo's shell, for `./dev localizations`.
+"""
+
+import os
+import sys
+from typing import NamedTuple
+
+from lxml import etree
+
+from odoo import Command
+
+from devkit import schema_check
+
+COUNTRIES = os.environ["COUNTRIES"].upper().split(",")
+env["ir.config_parameter"].set_param("report.url", os.environ["REPORT_URL"])
+
+# Customers whose numbers the country's own checks accept
+VAT = {
+    "BR": "51494569013170",
+    "DE": "DE123456788",
+    "ES": "ESA12345674",
+    "FR": "FR23334175221",
+    "HU": "HU12892312",
+    "IN": "27AAACM4154E1Z6",
+    "IT": "IT12345670017",
+    "PL": "PL5261040828",
+    "RO": "RO1234567897",
+}
+KINDS = {"sale": ("out_invoice", "out_refund"), "purchase": ("in_invoice", "in_refund")}
+WINDOWS = {
+    "account.move.reversal": "refund_moves",
+    "account.debit.note": "create_debit",
+}
+
+
+def expect(found, wanted, what):
+    if found != wanted:
+        raise AssertionError(f"{what}: {found!r} instead of {wanted!r}")
+
+
+def find_company(country):
+    """The company that the localization brought along."""
+    domain = [("account_fiscal_country_id.code", "=", country)]
+    company = env["res.company"].search([*domain, ("id", ">", 2)], limit=1)
+    context = {"allowed_company_ids": company.ids}
+    return company.with_context(**context).with_company(company)
+
+
+def find_partner(company):
+    country = company.account_fiscal_country_id
+    values = {
+        "name": f"Stories in {country.name}",
+        "street": "Main Street 1",
+        "city": company.city,
+        "zip": company.zip,
+        "is_company": True,
+        "country_id": country.id,
+        "state_id": company.state_id.id,
+        "vat": VAT[country.code],
+    }
+    partners = company.env["res.partner"]
+    return partners.search([("name", "=", values["name"])]) or partners.create(values)
+
+
+def write_facturae(note):
+    content = note._l10n_es_edi_facturae_render_facturae()[0]
+    return content if etree.iselement(content) else etree.fromstring(content)
+
+
+class Document(NamedTuple):
+    """How the national document of a note is written, and where it says what."""
+
+    write: object
+    numbers: str
+    kind: str
+    kinds: tuple
+    words: tuple = ("Broken",)
+
+
+DOCUMENTS = {
+    "IT": Document(
+        lambda note: etree.fromstring(note._l10n_it_edi_render_xml()),
+        ".//DatiGenerali/DatiFattureCollegate/IdDocumento",
+        ".//TipoDocumento",
+        ("TD04", "TD05"),
+    ),
+    "ES": Document(
+        write_facturae, ".//{*}Corrective/InvoiceNumber", ".//{*}InvoiceClass", ("OR",)
+    ),
+    "PL": Document(
+        lambda note: etree.fromstring(note._l10n_pl_edi_render_xml().encode()),
+        ".//{*}DaneFaKorygowanej/{*}NrFaKorygowanej",
+        ".//{*}RodzajFaktury",
+        ("KOR",),
+    ),
+    "RO": Document(
+        lambda note: etree.fromstring(
+            note.env["account.edi.xml.ubl_ro"]._export_invoice(note)[0]
+        ),
+        "{*}BillingReference/{*}InvoiceDocumentReference/{*}ID",
+        "{*}DocumentCurrencyCode",
+        ("RON",),
+    ),
+}
+
+
+def find_broken_romanian_rules(tree):
+    """The rules of CIUS-RO on what a note has of its own, by their values."""
+    code = tree.findtext("{*}InvoiceTypeCode") or tree.findtext("{*}CreditNoteTypeCode")
+    is_credit = etree.QName(tree).localname == "CreditNote"
+    codes = ("381",) if is_credit else ("380", "384", "389", "751")
+    currency = tree.findtext("{*}TaxCurrencyCode") or tree.findtext(
+        "{*}DocumentCurrencyCode"
+    )
+    number = tree.findtext("{*}ID")
+    holds = {
+        "BR-RO-010": any(letter.isdigit() for letter in number),
+        "BR-RO-020": code in codes,
+        "BR-RO-030": currency == "RON",
+        "BR-RO-A020": len(tree.findall("{*}Note")) <= 20,
+        "BR-RO-A500": len(tree.findall("{*}BillingReference")) <= 500,
+        "BR-RO-L302": fits(tree, "{*}Note", 300),
+        "BR-RO-L1019": fits(tree, ".//{*}TaxExemptionReason", 100),
+        "BR-RO-L1024": fits(tree, ".//{*}Item/{*}Name", 100),
+    }
+    return [rule for rule, is_met in holds.items() if not is_met]
+
+
+def fits(tree, path, length):
+    return all(len(node.text or "") <= length for node in tree.iterfind(path))
+
+
+class Stories:
+    """What a bookkeeper does with the documents of one journal.
+
+    :param journal: a journal of sales or purchases, in its company
+    """
+
+    def __init__(self, journal):
+        self.env = journal.env
+        self.journal = journal
+        self.partner = find_partner(journal.env.company)
+        self.kind, self.credit_kind = KINDS[journal.type]
+        self.tax = journal.env.company[f"account_{journal.type}_tax_id"]
+        self.papers = 1000
+
+    def document(self, kind=None, post=True):
+        line = {"name": "Desk", "quantity": 4, "price_unit": 100.0}
+        line["tax_ids"] = [Command.set(self.tax.ids)]
+        values = {
+            "move_type": kind or self.kind,
+            "partner_id": self.partner.id,
+            "journal_id": self.journal.id,
+            "invoice_date": "2026-03-02",
+            "invoice_line_ids": [Command.create(line)],
+        }
+        move = self.env["account.move"].create(values)
+        return self.post(move) if post else move
+
+    def post(self, move):
+        if "l10n_latam_document_number" in move and (
+            move.l10n_latam_manual_document_number
+        ):
+            self.papers += 1  # what a bookkeeper reads from the vendor's paper
+            move.l10n_latam_document_number = str(self.papers)
+        move.action_post()
+        expect(move.state, "posted", move.display_name)
+        return move
+
+    def note(self, model, origin, quantity=None, **values):
+        context = {"active_model": "account.move", "active_ids": origin.ids}
+        window = self.env[model].with_context(**context)
+        mode = "full" if quantity is None else "lines"
+        window = window.create(
+            {"correction_mode": mode, "date": "2026-03-10", **values}
+        )
+        for row in window.line_ids:
+            row.quantity = quantity or 0
+        action = getattr(window, WINDOWS[model])()
+        return self.post(self.env["account.move"].browse(action["res_id"]))
+
+    def reverse_in_full(self):
+        origin = self.document()
+        note = self.note("account.move.reversal", origin)
+        expect(note.move_type, self.credit_kind, note.name)
+        expect(
+            note.amount_total, origin.amount_total, f"{note.name} over {origin.name}"
+        )
+        expect((origin.amount_residual, note.amount_residual), (0, 0), "what is open")
+        self.check_number(note, origin, "R")
+        return note
+
+    def credit_in_part(self):
+        origin = self.document()
+        first = self.note("account.move.reversal", origin, 1)
+        rest = origin.amount_total - first.amount_total
+        expect(first.invoice_line_ids.quantity, 1, first.name)
+        expect(
+            origin.currency_id.compare_amounts(origin.amount_residual, rest), 0, "rest"
+        )
+        last = self.note("account.move.reversal", origin, 3)
+        expect(origin.amount_residual, 0, f"what is open of {origin.name}")
+        expect(first.name == last.name, False, "two notes of one number")
+        return first
+
+    def rebate(self):
+        """A credit note of a tenth of a document."""
+        share = {"correction_mode": "amount", "amount_type": "percent", "percent": 10.0}
+        return self.correct(self.document(), **share)
+
+    def reprice(self):
+        """A credit note over another price: what is before it, and what is after it."""
+        origin = self.document()
+        if "l10n_pl_edi_number" in origin:
+            origin.l10n_pl_edi_number = "5265877635-20260302-0100001AF629-AF"
+        return self.correct(origin, 90.0, correction_mode="price")
+
+    def correct(self, origin, new_price=None, **values):
+        context = {"active_model": "account.move", "active_ids": origin.ids}
+        window = self.env["account.move.reversal"].with_context(**context)
+        window = window.create({"date": "2026-03-10", **values})
+        if new_price:
+            window.line_ids.new_price = new_price
+        action = window.refund_moves()
+        return self.post(self.env["account.move"].browse(action["res_id"]))
+
+    def debit(self):
+        origin = self.document()
+        note = self.note("account.debit.note", origin, 1)
+        expect(note.debit_origin_id, origin, note.name)
+        expect(note.invoice_line_ids.price_unit, 100.0, note.name)
+        self.check_number(note, origin, "D")
+        return note
+
+    def apply(self):
+        credit, origin = self.document(self.credit_kind), self.document()
+        self.env["account.note.api"].apply_credit(
+            {
+                "shares": [
+                    {
+                        "credit_id": credit.id,
+                        "invoice_id": origin.id,
+                        "amount": 25.0,
+                    }
+                ]
+            }
+        )
+        used = (credit.amount_total - 25.0, origin.amount_total - 25.0)
+        expect((credit.amount_residual, origin.amount_residual), used, "what is open")
+        return credit
+
+    def check_number(self, note, origin, letter):
+        if self.journal.note_numbering == "origin":
+            expect(note.name, letter + origin.name, f"The note on {origin.name}")
+        elif self.journal._brings_own_numbering():
+            expect(bool(note.name), True, "a number of the country's own")
+        elif self.journal[f"{'refund' if letter == 'R' else 'debit'}_sequence"]:
+            expect(note.name.startswith(letter), True, note.name)
+
+    def print_notes(self, notes):
+        reports = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True
+        )
+        for note in notes:
+            html = reports._render_qweb_html("account.account_invoices", note.ids)[0]
+            for word in (note.name, *note._note_get_origins().mapped("name")):
+                expect(word in html.decode(), True, f"{word} in print")
+            if "din_page" in html.decode():
+                expect('name="note_din5008"' in html.decode(), True, "head of a note")
+        self.env.cr.commit()  # the server that gives the style sheets sees them then
+        pdf = reports._render_qweb_pdf("account.account_invoices", notes.ids)[0]
+        expect(pdf[:4], b"%PDF", "the file of all notes")
+
+    def replace(self):
+        """Take a document back and write a new one, which the country knows already."""
+        origin = self.document()
+        if "l10n_hu_edi_state" in origin:
+            origin.l10n_hu_edi_state = "confirmed"
+        context = {"active_model": "account.move", "active_ids": origin.ids}
+        window = self.env["account.move.reversal"].with_context(**context)
+        action = window.create({"date": "2026-03-10"}).modify_moves()
+        new = self.env["account.move"].browse(action["res_id"])
+        expect(new.replaced_move_id, origin, f"what {new.display_name} replaces")
+        expect(new.is_note, False, f"{new.display_name} is a note")
+        if "l10n_hu_edi_state" in origin:
+            expect(new._l10n_hu_get_chain_base(), origin, "the beginning of the chain")
+        expect(origin.amount_residual, 0, f"what is open of {origin.name}")
+        return new
+
+    def older(self):
+        """A credit note on an invoice of an older system."""
+        note = self.document(self.credit_kind, post=False)
+        note.external_origin_number = "OLD/7"
+        note.external_origin_date = "2026-01-15"
+        return self.post(note)
+
+    def several(self):
+        """A credit note over two documents, one on each line."""
+        origins = self.document(), self.document()
+        note = self.document(self.credit_kind, post=False)
+        note.invoice_line_ids.write({"price_unit": 10.0, "quantity": 1})
+        note.invoice_line_ids.copy({"move_id": note.id})
+        for line, origin in zip(note.invoice_line_ids, origins, strict=True):
+            line.origin_move_id = origin
+        return self.post(note)
+
+    def write_document(self, note):
+        """The national document of a note says what it corrects, and is of its type."""
+        country = self.env.company.account_fiscal_country_id.code
+        document = DOCUMENTS.get(country)
+        if not document:
+            return
+        note.note_reason_text = f"Broken {'and late ' * 40}"
+        tree = document.write(note)
+        if country in schema_check.FILES:
+            errors = schema_check.find_errors(country, tree)
+            expect(errors, [], f"the schema on {note.name}")
+        if country == "RO":
+            broken = find_broken_romanian_rules(tree)
+            expect(broken, [], f"the rules of CIUS-RO on {note.name}")
+        found = [node.text for node in tree.iterfind(document.numbers)]
+        wanted = [r.number[-20:] for r in note._note_get_billing_references()]
+        # Facturae has a place for one, and words for the others
+        expect(
+            found, wanted[:1] if country == "ES" else wanted, f"origins, {note.name}"
+        )
+        if country == "PL":
+            self.check_polish_rows(note, tree)
+        kind = tree.findtext(document.kind)
+        expect(kind in document.kinds, True, f"{kind}, the type of {note.name}")
+        text = " ".join(tree.itertext())
+        for word in (*wanted, *document.words):
+            expect(word in text, True, f"{word} in the document of {note.name}")
+
+    def check_polish_rows(self, note, tree):
+        """Rows after a correction less those before it are the note (art. 106j)."""
+        net = 0.0
+        for row in tree.iterfind(".//{*}FaWiersz"):
+            sign = -1 if row.findtext("{*}StanPrzed") else 1
+            net += sign * float(row.findtext("{*}P_11"))
+        wanted = -note.amount_untaxed if note._is_credit_note() else note.amount_untaxed
+        expect(note.currency_id.compare_amounts(net, wanted), 0, f"rows of {note.name}")
+        before = tree.findall(".//{*}FaWiersz/{*}StanPrzed")
+        expect(bool(before), bool(note.invoice_line_ids.origin_line_id), "rows before")
+
+
+def tell(company, kind, numbering):
+    journals = company.env["account.journal"]
+    journal = journals.search(
+        [("type", "=", kind), ("company_id", "=", company.id)], limit=1
+    )
+    if numbering == "origin":
+        # The first one has notes in series from the demo data, or numbers of its own
+        code = f"N{kind[0].upper()}"
+        account = journal.default_account_id.id
+        values = {"name": f"After, {kind}", "code": code, "default_account_id": account}
+        journal = journal.copy(values)
+        if "l10n_latam_use_documents" in journal:
+            journal.l10n_latam_use_documents = False
+        journal.note_numbering = "origin"
+    stories = Stories(journal)
+    notes = [stories.reverse_in_full(), stories.credit_in_part()]
+    notes += [stories.debit(), stories.apply()]
+    if company.account_fiscal_country_id.code == "HU" and kind == "sale":
+        stories.replace()
+    if kind == "sale":
+        stories.print_notes(stories.env["account.move"].union(*notes))
+        others = [stories.reprice(), stories.rebate()]
+        others += [stories.older(), stories.several()]
+        for note in (*notes[:3], *others):
+            stories.write_document(note)
+    return [note.name for note in notes]
+
+
+failed = []
+for country in COUNTRIES:
+    company = find_company(country)
+    for kind in KINDS:
+        for numbering in ("series", "origin"):
+            title = f"{country} {kind:<8} {numbering:<6}"
+            try:
+                names = tell(company, kind, numbering)
+                env.cr.commit()
+                print(f"  ok  {title} {'  '.join(names)}")
+            except Exception as error:
+                env.cr.rollback()
+                failed.append(title)
+                print(f"  --  {title} {type(error).__name__}: {error}")
+if failed:
+    sys.exit(1)

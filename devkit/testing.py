@@ -1,0 +1,84 @@
+"""What `./dev test` runs, on all processors at once."""
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from . import databases, layout, machine, process, suites
+from .console import argument, command, say
+
+WORKERS = min(os.cpu_count() or 1, 8)
+
+PYTEST = (layout.PYTHON, "-m", "pytest")
+PURE = ("-c", "devkit/pure.ini", "--rootdir=.", "tests/pure", "tools")
+DEV = (sys.executable, layout.ROOT / "dev")
+
+# What is asked beside pytest, each on databases of its own, the longest first
+JOBS = {
+    "Odoo's own suites": (*DEV, "test", "--odoo"),
+    "localizations": (*DEV, "localizations", "fr", "it", "in"),
+    "update": (*DEV, "lifecycle", "upgrade"),
+    "uninstallation": (*DEV, "lifecycle", "uninstall"),
+    "installation": (*DEV, "lifecycle", "install"),
+    "lint": (*DEV, "lint"),
+    "wheel": (*DEV, "installs", "wheel"),
+    "example of an extension": (*DEV, "example"),
+    "pure tests": (*PYTEST, *PURE),
+}
+
+
+@command(
+    argument("--lint", action="store_true", help="lint with arguments too"),
+    argument("--odoo", action="store_true", help="Odoo's own suites alone"),
+    argument("--full", action="store_true", help="all cases of sweeps, not a sample"),
+    takes_rest=True,
+)
+def test(options):
+    """run everything: lint, tests, browser tours, Odoo's own suites, lifecycle and more
+
+    With arguments, which go to pytest, only what they select and no lint:
+    ./dev test tests/test_x.py -k name
+    """
+    source = machine.prepare()
+    if options.odoo:
+        return suites.guard(source)
+    everything = not options.rest
+    words = [*options.rest, *(["--full"] if options.full else [])]
+    if everything:
+        # Each class as a whole on one of the databases, whichever is free
+        words += [f"--numprocesses={WORKERS}", "--dist=loadscope"]
+        words += ["--no-loadscope-reorder"]  # the plugin knows which take long
+    failed = ["tests"] * bool(process.foreground([*PYTEST, *words], cwd=layout.ROOT))
+    if everything or options.lint:
+        failed += _run_all(JOBS if everything else {"lint": JOBS["lint"]}, source)
+    if failed:
+        say(f"dev: Failed: {', '.join(failed)}.")
+    return bool(failed)
+
+
+def _run_all(jobs, source):
+    """Run commands, as many at once as there are processors; those that failed."""
+    with (
+        databases.temporary(source, "jobs"),  # so that none has to build the template
+        ThreadPoolExecutor(WORKERS) as workers,
+    ):
+        results = list(workers.map(_run, jobs, jobs.values()))
+    return [name for name, failed in zip(jobs, results, strict=True) if failed]
+
+
+def _run(name, words):
+    """Run one command, and show what it said when it fails."""
+    say(f"... {name}")
+    start = time.monotonic()
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE}
+    streams |= {"stderr": subprocess.STDOUT, "text": True, "cwd": layout.ROOT}
+    with process.start(words, **streams) as running:
+        text, _none = running.communicate()
+    seconds = f"({time.monotonic() - start:.0f} s)"
+    if running.returncode:
+        say(f"--- {name} failed {seconds}\n{text}")
+    else:
+        say(f"ok  {name} {seconds}")
+    return running.returncode

@@ -1,0 +1,372 @@
+from collections import defaultdict
+
+from odoo import Command, api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.errors import with_code
+from ...tools.origin_rules import CHARGE_TYPES
+from ...tools.selection import Row, kept_rows
+from ...tools.standing import QUANTITY_STEP, Terms
+
+
+class AccountMove(models.Model):
+    """How a correction becomes the lines of a draft note.
+
+    Each mode has a method ``_prepare_correction_<mode>`` that returns the commands
+    for the lines of the note; another addon adds a mode by adding such a method and
+    an entry to the selection of the windows.
+
+    What belongs to the corrected document alone lands on no copy of it.
+    """
+
+    _inherit = "account.move"
+
+    def _note_are_correctable(self):
+        """Tell whether all of these can be corrected in part, and there is one."""
+        return bool(self) and all(
+            move.is_invoice(include_receipts=True) for move in self
+        )
+
+    def _note_check_reversible(self):
+        """Check that this document can be reversed.
+
+        :raises UserError: naming the document and the way out
+        """
+        if self.state != "posted":
+            error = UserError(self._note_get_unposted_text("credit"))
+            raise with_code(error, "not_posted")
+
+    def _note_get_unposted_text(self, side):
+        """Return why no note can be made of this document, which is not posted."""
+        names = {"document": self.display_name}
+        if self.state == "cancel":
+            return self.env._(
+                "%(document)s is cancelled. Only posted documents can be corrected: "
+                "leave it out.",
+                **names,
+            )
+        if side == "debit":
+            return self.env._(
+                "%(document)s is not posted. Only posted documents can be debited: "
+                "post it, or change it while it is a draft.",
+                **names,
+            )
+        return self.env._(
+            "%(document)s is not posted. Only posted documents can be "
+            "reversed: post it, or change it while it is a draft.",
+            **names,
+        )
+
+    def _note_get_meant_in_bulk(self):
+        """Return those of these that are meant where notes on many are asked for.
+
+        Posted invoices, bills and receipts, debit notes among them. To correct a credit
+        note is to charge somebody again, which nobody asks for by choosing a partner.
+        """
+        return self.filtered_domain(self._note_get_bulk_domain())
+
+    @api.model
+    def _note_get_bulk_domain(self):
+        return Domain("state", "=", "posted") & Domain("move_type", "in", CHARGE_TYPES)
+
+    def _note_get_correctable_lines(self):
+        """Return the product lines of these documents, in their order."""
+        return self.invoice_line_ids.filtered(
+            lambda line: line.display_type == "product"
+        ).sorted(lambda line: (line.move_id.id, line.sequence, line.id))
+
+    def _prepare_correction(self, correction):
+        """Return the values by which a copy of this document corrects it.
+
+        :param tools.correction.Correction correction: what is corrected
+        :return: a dict for ``copy()``; empty for a correction of the whole that no
+            note corrected before
+        :raises UserError: naming the line, the figures and the way out
+        """
+        self.ensure_one()
+        if correction.mode == "full" and self._note_is_untouched(correction.side):
+            return {}
+        commands = self._note_get_correction_commands(correction)
+        self._note_check_commands(correction, commands)
+        return {
+            "line_ids": commands,
+            # The expected total of quick encoding, and cut-off entries, belong
+            # to the whole document
+            "quick_edit_total_amount": 0.0,
+            "adjusting_entries_move_ids": False,
+            **self._note_prepare_net_of_tax(correction),
+        }
+
+    @staticmethod
+    def _note_prepare_net_of_tax(correction):
+        is_net = correction.mode == "amount" and correction.is_net_of_tax
+        return {"is_net_of_tax": True} if is_net else {}
+
+    def _note_get_correction_commands(self, correction):
+        """Return the commands for the lines of the note, none for no correction."""
+        return getattr(self, f"_prepare_correction_{correction.mode}")(correction)
+
+    def _note_check_commands(self, correction, commands):
+        """Check that a note with some lines corrects anything.
+
+        :raises UserError: naming the document and the way out
+        """
+        is_full = correction.mode == "full"
+        if not commands or (not is_full and self._note_are_commands_nothing(commands)):
+            self._note_refuse_nothing(correction)
+
+    def _note_refuse_nothing(self, correction):
+        if correction.mode == "full":
+            text = self.env._(
+                "%(document)s is credited as a whole already %(notes)s: nothing "
+                "remains to take back. Duplicate it to invoice it anew.",
+                document=self.display_name,
+                notes=self._note_format_names(self._get_earlier_credit_notes()),
+            )
+            raise with_code(UserError(text), "over_credited")
+        text = self.env._(
+            "Nothing of %(document)s is corrected. Say what changes for at "
+            "least one of its lines, or leave the document out.",
+            document=self.display_name,
+        )
+        raise with_code(UserError(text), "nothing_to_correct")
+
+    # The modes
+
+    def _prepare_correction_full(self, correction):
+        """Take back everything that stands, whatever happened before."""
+        sign = 1 if correction.side == "credit" else -1
+        values = {}
+        for line, standing in (
+            self._note_get_correctable_lines()._note_get_standing().items()
+        ):
+            if back := line._note_prepare_all_back(standing, sign):
+                values[line.id] = back
+        commands = self._prepare_note_kept_lines(values) if values else []
+        return commands + self._note_prepare_amounts_back(sign)
+
+    def _prepare_correction_lines(self, correction):
+        """Take pieces back, or charge more of them in a debit note."""
+        quantities = correction.quantities
+        lines = self._note_get_correctable_lines().filtered(
+            lambda line: quantities.get(line.id)
+        )
+        values = {}
+        for line, standing in lines._note_get_standing().items():
+            quantity = quantities[line.id]
+            line._note_check_quantity(quantity, standing, correction)
+            values[line.id] = line._note_prepare_pieces(
+                standing, abs(quantity), correction
+            )
+        commands = self._prepare_note_kept_lines(values) if values else []
+        if correction.side == "credit" and values:
+            amounts = self._note_share_amounts(quantities)
+            commands += self._note_prepare_amounts_back(1, amounts)
+        return commands
+
+    def _prepare_correction_price(self, correction):
+        """Take pieces back at their price, and charge them anew at another."""
+        lines = self._note_get_correctable_lines().filtered(
+            lambda line: line.id in {*correction.prices, *correction.discounts}
+        )
+        values = {
+            line.id: line._note_prepare_repriced(standing, correction)
+            for line, standing in lines._note_get_standing().items()
+        }
+        values = {key: found for key, found in values.items() if found}
+        return self._prepare_note_kept_lines(values) if values else []
+
+    def _prepare_correction_tax(self, correction):
+        """Take pieces back with their taxes, and charge them anew with others."""
+        lines = self._note_get_correctable_lines().filtered(
+            lambda line: line.id in correction.taxes
+        )
+        values = {
+            line.id: line._note_prepare_retaxed(standing, correction)
+            for line, standing in lines._note_get_standing().items()
+        }
+        values = {key: found for key, found in values.items() if found}
+        commands = self._prepare_note_kept_lines(values) if values else []
+        self._note_check_tax_direction(commands, correction.side)
+        return commands
+
+    def _prepare_correction_several(self, correction):
+        """Change several things in one note, each line in one way.
+
+        Lines with a price, a discount or taxes change those, the others come back by
+        their quantity; an amount or a percentage is spread over what stands after that.
+        """
+        repriced = {*correction.prices, *correction.discounts}
+        changed = {*repriced, *correction.taxes}
+        quantities = {
+            key: quantity
+            for key, quantity in correction.quantities.items()
+            if key not in changed
+        }
+        commands = self._prepare_correction_lines(
+            correction._replace(quantities=quantities)
+        )
+        commands += self._prepare_correction_price(correction)
+        alone = {
+            key: ids for key, ids in correction.taxes.items() if key not in repriced
+        }
+        commands += self._prepare_correction_tax(correction._replace(taxes=alone))
+        if correction.amount or correction.percent:
+            commands += self._note_prepare_goodwill(correction, commands)
+        return commands
+
+    def _prepare_note_kept_lines(self, values):
+        """Return commands for lines in the document's order, under their headings.
+
+        :param dict values: lists of values of note lines by origin line id
+        """
+        lines = self.invoice_line_ids.sorted(lambda line: (line.sequence, line.id))
+        kept = kept_rows(
+            Row(line.id, line.display_type or "product", line.id in values)
+            for line in lines
+        )
+        return [
+            Command.create(vals)
+            for line in lines.browse(kept)
+            for vals in values.get(line.id) or line.copy_data()
+        ]
+
+    def _note_check_tax_direction(self, commands, side):
+        """Check that the taxes change in the direction of the note.
+
+        :raises UserError: naming the document, the amount and the way out
+        """
+        total = self._note_preview_commands(commands, side)["total"]
+        if self.currency_id.compare_amounts(total, 0.0) < 0:
+            texts = {
+                "credit": self.env._(
+                    "%(document)s: the right taxes are %(amount)s higher than those "
+                    "invoiced. Create a debit note for them.",
+                    document=self.name,
+                    amount=self._note_format_amount(-total),
+                ),
+                "debit": self.env._(
+                    "%(document)s: the right taxes are %(amount)s lower than those "
+                    "invoiced. Create a credit note for them.",
+                    document=self.name,
+                    amount=self._note_format_amount(-total),
+                ),
+            }
+            raise with_code(UserError(texts[side]), "wrong_direction")
+
+    # What was taken off as an amount, and names no line
+
+    def _note_is_untouched(self, side="credit"):
+        """Tell whether no posted note changed anything that a full one takes back."""
+        if side == "debit" or not self.is_named_by_others:
+            return True
+        lines = self._note_get_correctable_lines()
+        posted = Domain("parent_state", "=", "posted")
+        touched = lines._note_find_correcting_lines(posted)
+        return not touched and not self._note_find_amounts()
+
+    def _note_share_amounts(self, quantities):
+        """Return what of the amounts taken off before belongs to a return.
+
+        All of it where the last pieces of a place come back, and a part where the
+        money that stands there would not do for them; else pieces come back at their
+        price.
+
+        :param quantities: that are taken back, by line id
+        :return: a dict of money by line, as of ``_note_find_amounts``
+        """
+        amounts = self._note_find_amounts()
+        if not amounts:
+            return {}
+        there, taken, is_all = defaultdict(float), defaultdict(float), True
+        standing = self._note_get_correctable_lines()._note_get_standing()
+        for line, found in standing.items():
+            part = abs(quantities.get(line.id, 0.0))
+            part = min(part / found.quantity, 1.0) if found.quantity else 1.0
+            is_all &= part > 1 - QUANTITY_STEP
+            for taxes, net in found.nets.items():
+                there[line._note_get_pool(taxes)] += net
+                taken[line._note_get_pool(taxes)] += net * part
+        shares = {}
+        for line, net in amounts.items():
+            pool = line._note_get_pool(line.tax_ids.ids)
+            whole, part = there[pool], taken[pool]
+            if is_all or (part and abs(whole - part) < self.currency_id.rounding):
+                shares[line] = net
+            elif part and (whole + net - part) * whole < 0:
+                shares[line] = self.currency_id.round(net * part / whole)
+        return shares
+
+    def _note_find_amounts(self):
+        """Return lines of posted notes that took off, or gave back, an amount.
+
+        :return: a dict of lines by place and taxes, and of the money that stands
+        """
+        sums, lines = defaultdict(float), {}
+        for line, net in self._note_iter_free_lines():
+            terms = Terms.of(0.0, 0.0, line.tax_ids.ids, line.deductible_amount)
+            key = (line._note_get_place(), terms.taxes)
+            sums[key] += net
+            lines.setdefault(key, line)
+        return {
+            lines[key]: net
+            for key, net in sums.items()
+            if not self.currency_id.is_zero(net)
+        }
+
+    def _note_iter_free_lines(self):
+        """Yield (line, net) of posted notes on this document that name none of its.
+
+        Lines of debit notes are documents of their own; ``net`` is below zero where
+        something was taken off.
+        """
+        level, seen, kind = self, self, self._is_credit_note()
+        while level:
+            lines = (
+                self.env["account.move.line"]
+                .sudo()
+                .search(
+                    Domain("origin_move_id", "in", level.ids)
+                    & Domain("parent_state", "=", "posted")
+                    & Domain("display_type", "=", "product"),
+                    order="id",
+                )
+            )
+            if level == self:
+                lines = lines.filtered(lambda ln: ln._is_on_credit_note() != kind)
+            for line in lines.filtered(lambda ln: not ln._note_names_line_of(self)):
+                sign = 1 if line._is_on_credit_note() == kind else -1
+                yield line, sign * line.price_subtotal
+            seen |= level
+            level = lines.move_id - seen
+
+    def _note_prepare_amounts_back(self, sign, amounts=None):
+        """Return commands that take account of the amounts taken off before.
+
+        :param amounts: those that count, all where nothing is said
+        """
+        commands = []
+        amounts = self._note_find_amounts() if amounts is None else amounts
+        for sequence, (line, net) in enumerate(amounts.items(), 9000):
+            vals = line._note_prepare_amount_back(net, sign)
+            commands.append(Command.create({**vals, "sequence": sequence}))
+        return commands
+
+    @staticmethod
+    def _note_empty_own_values(values_list):
+        """Return the values of notes without what belongs to their origin alone.
+
+        Cut-off entries defer the invoice; its note would point to them as well.
+        """
+        return [
+            {"adjusting_entries_move_ids": False, **values} for values in values_list
+        ]
+
+    def _prepare_note_own_values(self):
+        """Return values that empty what a copy may not take over.
+
+        The expected total of quick encoding is that of the copied document: a
+        copy that is changed before it is posted would be refused for it.
+        """
+        return {"adjusting_entries_move_ids": False, "quick_edit_total_amount": 0.0}

@@ -1,0 +1,353 @@
+from collections import defaultdict
+
+from odoo import Command, models
+from odoo.tools import float_compare
+
+from ...tools.money import to_steps
+from ...tools.sentinel import is_ours
+from .account_move_due import CENTS, Figures, is_product
+from .account_move_family import PostedTogether
+
+
+class AccountMove(models.Model):
+    """Taxes of a note: what was booked before, less what is due after.
+
+    Rounding part by part ends elsewhere than rounding at once. A note keeps the
+    amounts that core computes as long as the family is within one step of what is
+    due on what stands; where it would be further off, or nothing stands any more, it
+    takes the difference. Amounts that somebody entered by hand stay.
+    """
+
+    _inherit = "account.move"
+
+    def _note_align_cents_of_reversals(self):
+        """Give the drafts that were just made the cents that are theirs.
+
+        Posting does that anyway: where it follows at once, once is enough.
+        """
+        if not is_ours(self.env.context, "note_posting_follows"):
+            self.filtered(lambda note: note.state == "draft")._note_align()
+
+    def _note_align_cents(self):
+        """Give drafts that are posted now the cents that are theirs.
+
+        They are posted together: each follows those before it.
+        """
+        drafts = self.filtered(lambda move: move.state == "draft" and move.is_note)
+        drafts.sorted("id")._note_align(together=True)
+
+    def _note_align(self, together=False):
+        """Give these drafts the cents that are theirs.
+
+        :param together: they are posted together: each follows those before it
+        """
+        before = defaultdict(list)
+        for note, families in self._note_needing_cents()._note_get_families().items():
+            earlier = PostedTogether({head: [*done] for head, done in before.items()})
+            following = note.with_context(note_posted_together=earlier)
+            following._note_take_cents(
+                [family.with_posted(before[family.head]) for family in families]
+            )
+            for family in families if together else ():
+                before[family.head].append((note, family.mine))
+
+    def _note_take_cents(self, families):
+        """Give this draft the cents that are its own, where core's are others.
+
+        :param families: those it belongs to, as they are posted before it
+        """
+        if not families or self._note_has_entered_taxes():
+            return
+        # What of a note belongs to one of several is a note of its own
+        base_lines, is_adjusted, dues = [], len(families) > 1, []
+        for family in families:
+            found, is_changed, due = self._note_compute(family)
+            base_lines += found
+            is_adjusted |= is_changed
+            dues.append(due)
+        is_last = all(due.is_nothing for due in dues)
+        if not is_last and self._note_undoes_note():
+            return
+        if is_adjusted or self._note_has_cents():
+            self._note_write_amounts(base_lines + self._note_get_free_lines(families))
+        if is_last:
+            self._note_close(families, dues)
+
+    def _note_close(self, families, dues):
+        """Close what is left: nothing of any family stands after this note."""
+        if documents := self._note_get_closed(families, dues):
+            self._note_close_accounts(documents)
+        if self.invoice_cash_rounding_id:
+            # Core's own step, after which ours follows: see the rounding
+            container = {"records": self}
+            with self._check_balanced(container), self._sync_dynamic_lines(container):
+                pass
+
+    def _note_get_free_lines(self, families):
+        """Return the base lines of this note that belong to none of its families."""
+        if families[0].mine is None:
+            return []
+        base_lines, _taxes = self._get_rounded_base_and_tax_lines(
+            round_from_tax_lines=False
+        )
+        taken = self.invoice_line_ids.browse().union(*(f.mine for f in families))
+        return [line for line in base_lines if line["record"] not in taken]
+
+    def _note_compute(self, family):
+        """Return (base lines, whether they differ from core's, due after) of this note.
+
+        The base lines are core's, with the amounts that are right.
+        """
+        head = family.head
+        base_lines = self._note_get_base_lines(family.mine)
+        natural = self._note_sum_base_lines(base_lines)
+        due = self._note_get_due(family)
+        rates = self._note_get_former_rates(head)
+        booked = self._note_sum_booked_in(family)
+        gaps = self._note_get_gaps(head, booked, natural, due, rates)
+        if gaps.is_open:
+            before = self._note_get_due(family, is_before=True)
+            self._note_keep_former_gaps(head, gaps, booked, before, due, rates)
+        return base_lines, self._note_adjust(base_lines, gaps), due
+
+    def _note_has_cents(self):
+        return any(
+            str((line.extra_tax_data or {}).get("computation_key")).startswith(CENTS)
+            for line in self.invoice_line_ids
+        )
+
+    def _note_has_entered_taxes(self):
+        """Tell whether somebody entered a tax of this note by hand."""
+        base_lines, _taxes = self._get_rounded_base_and_tax_lines(
+            round_from_tax_lines=False
+        )
+        computed = self._note_sum_base_lines(base_lines).taxes
+        booked = self._note_sum_booked(self).taxes
+        return any(
+            not self.currency_id.is_zero(computed[key][0] - booked[key][0])
+            for key in {*computed, *booked}
+        )
+
+    # The difference
+
+    def _note_get_gaps(self, head, booked, natural, due, rates):
+        """Return what this note has to take more than core computed.
+
+        :return: :class:`Figures` in the direction of the note, empty where all is
+            within a step
+        """
+        sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
+        gaps, is_off, is_open = Figures.empty(), False, False
+        for key, pair in natural.taxes.items():
+            factor, closes = rates.get(key, 1.0), key[0] not in due.taxes
+            gap = self._note_get_gap(
+                head,
+                booked.taxes[key],
+                [sign * factor * each for each in pair],
+                [factor * each for each in due.figures.taxes[key]],
+            )
+            if closes or self._note_is_rounding(gap):
+                off = factor != 1 or self._note_is_off(gap, 0 if closes else 1)
+                is_off, is_open = is_off or off, is_open or (off and not closes)
+                gaps.taxes[key].add(sign, *gap)
+                gaps.taxes[key].add(factor - 1, *pair)
+        for key, pair in natural.nets.items():
+            gap = self._note_get_gap(
+                head, booked.nets[key], [sign * e for e in pair], due.figures.nets[key]
+            )
+            if self._note_is_rounding(gap):
+                is_off |= due.is_nothing and self._note_is_off(gap, 0)
+                gaps.nets[key].add(sign, *gap)
+        return gaps._replace(is_open=is_open) if is_off else Figures.empty()
+
+    def _note_get_gap(self, head, booked, natural, due):
+        """Return what is missing to be right, in both currencies."""
+        gap = [
+            wanted - before - own
+            for before, own, wanted in zip(booked, natural, due, strict=True)
+        ]
+        if not self._note_has_rate_of(head):
+            gap[1] = gap[0] / (self.invoice_currency_rate or 1.0)
+        return [
+            self.currency_id.round(gap[0]),
+            self.company_currency_id.round(gap[1]),
+        ]
+
+    def _note_keep_former_gaps(self, head, gaps, booked, before, due, rates):
+        """Leave what somebody entered by hand before to the last note of a tax."""
+        sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
+        for key, gap in gaps.taxes.items():
+            factor = rates.get(key, 1.0)
+            former = [
+                was - wanted * factor
+                for was, wanted in zip(
+                    booked.taxes[key], before.figures.taxes[key], strict=True
+                )
+            ]
+            if key[0] in due.taxes and self._note_is_off(former, 1):
+                gap.add(sign, *former)
+
+    def _note_has_rate_of(self, document):
+        """Tell whether amounts in the company's currency can be compared."""
+        rates = self.invoice_currency_rate, document.invoice_currency_rate
+        return not float_compare(*rates, precision_digits=9)
+
+    def _note_in_steps(self, pair):
+        """Return amounts in both currencies as whole steps, without their signs."""
+        return [
+            abs(to_steps(amount, currency.rounding))
+            for amount, currency in zip(
+                pair, (self.currency_id, self.company_currency_id), strict=True
+            )
+        ]
+
+    def _note_is_rounding(self, gap):
+        """Tell whether a difference can come of rounding."""
+        limit = len(self.invoice_line_ids) + 2
+        in_currency, in_company = self._note_in_steps(gap)
+        return in_currency <= limit and in_company <= 5 * limit
+
+    def _note_is_off(self, gap, allowed):
+        """Tell whether a difference is more than the steps that are allowed."""
+        return max(self._note_in_steps(gap)) > allowed
+
+    # Who takes it
+
+    def _note_adjust(self, base_lines, gaps):
+        """Put differences into base lines, the largest of each; tell whether any."""
+        own = [
+            line
+            for line in base_lines
+            if is_product(line) and not str(line["computation_key"]).startswith("note,")
+        ]
+        found = [
+            self._note_adjust_tax(own, key, gap)
+            for key, gap in gaps.taxes.items()
+            if any(gap)
+        ]
+        found += [
+            self._note_adjust_net(own, key, gap)
+            for key, gap in gaps.nets.items()
+            if any(gap)
+        ]
+        return any(found)
+
+    def _note_adjust_tax(self, base_lines, key, gap):
+        data = max(
+            (
+                data
+                for line in base_lines
+                for data in line["tax_details"]["taxes_data"]
+                if (data["tax"].id, bool(data["is_reverse_charge"])) == key
+            ),
+            key=lambda data: abs(data["tax_amount_currency"]),
+            default=None,
+        )
+        if data:
+            data["tax_amount_currency"] += gap[0]
+            data["tax_amount"] += gap[1]
+        return bool(data)
+
+    def _note_adjust_net(self, base_lines, account_id, gap):
+        line = max(
+            (line for line in base_lines if line["account_id"].id == account_id),
+            key=lambda line: (
+                bool(line["tax_details"]["taxes_data"]),
+                abs(line["tax_details"]["total_excluded_currency"]),
+            ),
+            default=None,
+        )
+        if line:
+            line["tax_details"]["delta_total_excluded_currency"] += gap[0]
+            line["tax_details"]["delta_total_excluded"] += gap[1]
+            line["_note_changed"] = True
+        return bool(line)
+
+    # Writing it
+
+    def _note_write_amounts(self, base_lines):
+        """Let this draft have the amounts of base lines, in a way that core keeps."""
+        engine = self.env["account.tax"]
+        tax_lines = [
+            self._prepare_tax_line_for_taxes_computation(line)
+            for line in self.line_ids.filtered("tax_repartition_line_id")
+            if line.display_type == "tax"
+        ]
+        engine._add_accounting_data_in_base_lines_tax_details(
+            base_lines, self.company_id, include_caba_tags=self.always_tax_exigible
+        )
+        result = engine._prepare_tax_lines(base_lines, self.company_id, tax_lines)
+        commands = self._note_get_base_commands(result, base_lines)
+        commands += self._note_get_tax_commands(result)
+        self._note_write_lines(commands)
+
+    def _note_get_tax_commands(self, result):
+        commands = [
+            Command.delete(line["record"].id) for line in result["tax_lines_to_delete"]
+        ]
+        commands += [
+            Command.update(line["record"].id, values)
+            for line, _key, values in result["tax_lines_to_update"]
+        ]
+        commands += [
+            Command.create({**values, "display_type": "tax"})
+            for values in result["tax_lines_to_add"]
+        ]
+        return commands
+
+    def _note_get_base_commands(self, result, base_lines):
+        products = [line for line in base_lines if is_product(line)]
+        self.env["account.tax"]._fix_base_lines_tax_details_on_manual_tax_amounts(
+            products, self.company_id
+        )
+        commands = []
+        for base_line, values in result["base_lines_to_update"]:
+            if base_line["record"]:
+                kept = is_product(base_line) and self._note_get_kept_values(base_line)
+                commands.append(
+                    Command.update(base_line["record"].id, {**values, **(kept or {})})
+                )
+        return commands
+
+    def _note_get_kept_values(self, base_line):
+        """Return what keeps the amounts of a line where core computes them again."""
+        line = base_line["record"]
+        if str(base_line["computation_key"]).startswith("note,"):
+            return {}
+        taken = (line.extra_tax_data or {}).get("note_taken")
+        if base_line["manual_tax_amounts"]:
+            base_line["computation_key"] = CENTS
+            data = self.env["account.tax"]._export_base_line_extra_tax_data(base_line)
+            kept = {"note_taken": taken} if taken else {}
+            return {"extra_tax_data": {**data, **kept}}
+        if base_line.get("_note_changed"):
+            return self._note_get_kept_price(base_line)
+        return {}
+
+    def _note_get_kept_price(self, base_line):
+        """Return the price of a line without taxes, at which its amount is right."""
+        line, details = base_line["record"], base_line["tax_details"]
+        net = (
+            details["total_excluded_currency"]
+            + details["delta_total_excluded_currency"]
+        )
+        part = line.quantity * (1 - line.discount / 100)
+        if self.currency_id.is_zero(net - line.price_subtotal) or not part:
+            return {}
+        price = line._note_tidy_price(net / part, line.quantity)
+        terms = line._note_get_own_terms()
+        terms = line._note_get_taken_terms(terms) or terms
+        values = {"price_unit": price, "discount": line.discount}
+        taken = line._note_tell_taken(terms, values)
+        return {"price_unit": price, "extra_tax_data": {"note_taken": taken}}
+
+    def _note_write_lines(self, commands):
+        self.with_context(
+            dynamic_unlink=True,
+            skip_is_manually_modified=True,
+            # Core would compute the balance from the amount again
+            skip_invoice_line_sync=True,
+        ).write({"line_ids": commands})
+        lines = self.invoice_line_ids.filtered(lambda ln: ln.display_type == "product")
+        for name in ("price_subtotal", "price_total"):
+            self.env.add_to_compute(lines._fields[name], lines)

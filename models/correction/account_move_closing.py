@@ -1,0 +1,80 @@
+from collections import defaultdict
+
+from odoo import Command, models
+
+from .account_move_due import Pair
+
+# Lines that take what is left on an account, the first choice first
+TAX_LINES = ("non_deductible_tax", "tax")
+NET_LINES = (
+    "non_deductible_product_total",
+    "non_deductible_product",
+    "epd",
+    "product",
+)
+
+# What has a rounding of its own, or none
+NOT_CLOSED = ("payment_term", "rounding", "cogs")
+
+
+class AccountMove(models.Model):
+    """The note after which nothing stands takes every account back to zero."""
+
+    _inherit = "account.move"
+
+    def _note_get_closed(self, families, dues):
+        """Return the documents after which nothing stands, none where another has part.
+
+        A note that belongs to others as well leaves something on accounts for them.
+        """
+        notes = self.union(
+            *(note for family in families for note in family.get_notes())
+        )
+        known = self.invoice_line_ids.browse().union(
+            *(family.get_goods() for family in families),
+            *(self._note_get_goods() if f.mine is None else f.mine for f in families),
+        )
+        if notes._note_get_goods() - known:
+            return self.browse()
+        return notes - self - self.browse().union(*(due.others for due in dues))
+
+    def _note_close_accounts(self, documents):
+        """Take what is left on any account back: nothing of the family stands.
+
+        Private parts, early discounts and amounts in the company's currency are
+        rounded by themselves, in each note.
+        """
+        limit, commands = 5 * (len(self.line_ids) + 2), []
+        for (account, is_tax), pair in self._note_get_left(documents).items():
+            steps = self._note_in_steps(pair)
+            line = self._note_find_closing_line(account, is_tax)
+            if line and any(steps) and max(steps) <= limit:
+                amounts = {
+                    "amount_currency": line.amount_currency - pair[0],
+                    "balance": line.balance - pair[1],
+                }
+                commands.append(Command.update(line.id, amounts))
+        if commands:
+            self._note_write_lines(commands)
+
+    def _note_get_left(self, documents):
+        """Return what documents and this note leave on accounts, taxes apart."""
+        left = defaultdict(Pair)
+        for line in (documents | self).line_ids:
+            if line.display_type not in NOT_CLOSED:
+                key = line.account_id, line.display_type in TAX_LINES
+                left[key].add(1, line.amount_currency, line.balance)
+        if not all(self._note_has_rate_of(document) for document in documents):
+            for pair in left.values():
+                pair[1] = pair[0] / (self.invoice_currency_rate or 1.0)
+        return left
+
+    def _note_find_closing_line(self, account, is_tax):
+        """Return the line of this note that may take what is left on an account."""
+        order = TAX_LINES if is_tax else NET_LINES
+        lines = self.line_ids.filtered(
+            lambda line: line.account_id == account and line.display_type in order
+        )
+        return lines.sorted(
+            lambda line: (order.index(line.display_type), -abs(line.amount_currency))
+        )[:1]

@@ -1,0 +1,135 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...tools.errors import get_code, with_code
+from ...tools.sentinel import OURS
+
+WINDOWS = {"credit": "account.move.reversal", "debit": "account.debit.note"}
+
+
+class GivenCorrection:
+    """A correction on its way to the lines of notes, past the rows of a window.
+
+    It travels in the context. A client can send plain values there, never an object
+    of this class.
+    """
+
+    def __init__(self, correction):
+        self.correction = correction
+
+
+class AccountMove(models.Model):
+    """The one verb by which programs, batches and other addons make notes."""
+
+    _inherit = "account.move"
+
+    def _note_correct(
+        self,
+        correction,
+        values=None,
+        posting_follows=False,
+        allow_credit_notes=False,
+    ):
+        """Make the note of each of these documents.
+
+        Core's windows are asked for the values of the head, so that whatever other
+        addons add to them comes along; the lines are those of the correction.
+
+        :param tools.correction.Correction correction: what is corrected
+        :param dict values: of the window: date, journal, reason; the mode and what
+            belongs to it is that of the correction
+        :param bool posting_follows: the caller posts the drafts at once
+        :param bool allow_credit_notes: credit notes are meant as well: an invoice
+            takes them back, a debit note adds to them
+        :return: the draft notes, in the order of these documents
+        :raises UserError: with a code, naming the document and the way out
+        """
+        for move in self:
+            for code, text in move._note_get_correct_refusals(
+                correction.side, allow_credit_notes
+            ):
+                raise with_code(UserError(text), code)
+        window = self._note_open_window(correction, values or {}, posting_follows)
+        is_credit = correction.side == "credit"
+        notes = window._note_reverse() if is_credit else window._note_debit()
+        origin = "reversed_entry_id" if is_credit else "debit_origin_id"
+        by_origin = notes.with_env(self.env).grouped(origin)
+        return self.browse().concat(*(by_origin[move] for move in self))
+
+    def _note_open_window(self, correction, values, posting_follows):
+        """Return core's window on these documents, with the correction in hand."""
+        given = self.with_context(
+            active_model="account.move",
+            active_ids=self.ids,
+            note_given_correction=GivenCorrection(correction),
+            note_posting_follows=OURS if posting_follows else None,
+        )
+        # The windows ask for several changes at once under *Lines*
+        several = correction.mode == "several"
+        asked = {"correction_mode": "lines" if several else correction.mode}
+        if correction.side == "credit":
+            asked["is_net_of_tax"] = correction.is_net_of_tax
+        return given.env[WINDOWS[correction.side]].create({**asked, **values})
+
+    def _note_preview(self, correction, allow_credit_notes=False):
+        """Return what the note of a correction would come to; nothing is written.
+
+        :param bool allow_credit_notes: as for :meth:`_note_correct`
+        :return: a dict, see :meth:`_note_preview_correction`
+        """
+        refusals = [
+            {"code": code, "text": text}
+            for code, text in self._note_get_correct_refusals(
+                correction.side, allow_credit_notes
+            )
+        ]
+        preview = self._note_preview_correction(correction)
+        known = {refusal["code"] for refusal in refusals}
+        refusals += [one for one in preview["refusals"] if one["code"] not in known]
+        if not refusals and not preview["total_amount"]:
+            refusals = self._note_foresee_nothing(correction)
+        text = refusals[0]["text"] if refusals else ""
+        return {**preview, "refusal": text, "refusals": refusals}
+
+    def _note_foresee_nothing(self, correction):
+        """Return what is said where a correction comes to nothing.
+
+        Not to somebody who still fills a window in.
+        """
+        try:
+            self._prepare_correction(correction)
+        except UserError as error:
+            return [{"code": get_code(error) or "refused", "text": str(error)}]
+        return []
+
+    def _note_get_correct_refusals(self, side, allow_credit_notes=False):
+        """Return what speaks against correcting this document at all.
+
+        Core's windows say so as well, without a word that programs can tell apart.
+
+        :return: a list of codes and sentences
+        """
+        names = {"document": self.display_name}
+        if not self.is_invoice(include_receipts=True):
+            text = self.env._(
+                "%(document)s is neither an invoice nor a note, so no note corrects "
+                "it. Reverse an entry in its own window.",
+                **names,
+            )
+            return [("no_invoice", text)]
+        refusals = []
+        if self.state != "posted":
+            refusals.append(("not_posted", self._note_get_unposted_text(side)))
+        if self._is_credit_note() and not allow_credit_notes:
+            text = self.env._(
+                "%(document)s is a credit note: to correct it means to charge the "
+                "partner again. Leave it out, or say that credit notes are meant.",
+                **names,
+            )
+            refusals.append(("credit_note", text))
+        return refusals
+
+    def _note_get_given_correction(self):
+        """Return the correction that a program hands over, None for a window's own."""
+        given = self.env.context.get("note_given_correction")
+        return given.correction if isinstance(given, GivenCorrection) else None

@@ -1,0 +1,244 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import models
+from odoo.fields import Domain
+
+from ...tools.money import to_steps
+from ...tools.standing import replay
+from .account_move_family import is_goods
+
+# Lines whose amounts the cents gave, so that they can be told from core's own
+CENTS = "note_cents"
+
+# A tax that differs by more than this part from what it comes to today had another
+# rate when the invoice was posted; less was entered by hand
+OTHER_RATE = 0.005
+OTHER_RATE_STEPS = 10
+
+
+class Pair(list):
+    """An amount in the document's currency and in the company's."""
+
+    def __init__(self):
+        super().__init__([0.0, 0.0])
+
+    def add(self, sign, in_currency, in_company):
+        self[0] += sign * in_currency
+        self[1] += sign * in_company
+
+
+class Figures(NamedTuple):
+    """Amounts by tax, and nets by account; a tax is its id and whether it is one of
+    reverse charge. ``is_open`` tells that the family goes on after the note."""
+
+    taxes: dict
+    nets: dict
+    is_open: bool = False
+
+    @classmethod
+    def empty(cls, is_open=False):
+        return cls(defaultdict(Pair), defaultdict(Pair), is_open)
+
+
+class Due(NamedTuple):
+    """What would be due on what stands once a note is posted.
+
+    ``taxes`` are the ids of those that stand, ``others`` debit notes that charge
+    something of their own: they stand beside the document, and close by themselves.
+    """
+
+    figures: Figures
+    taxes: set
+    is_nothing: bool
+    others: models.Model
+
+
+class AccountMove(models.Model):
+    """What a family booked, and what core computes for what stands of it."""
+
+    _inherit = "account.move"
+
+    # What core computes for a note by itself
+
+    def _note_get_base_lines(self, mine=None):
+        """Return the base lines of this note as core computes them by themselves.
+
+        :param mine: the lines that count, as if they were a note of their own
+        """
+        if not self.id:
+            return self._note_get_unsaved_base_lines()
+        base_lines, _taxes = self._get_rounded_base_and_tax_lines(
+            round_from_tax_lines=False
+        )
+        if mine is not None:
+            base_lines = [line for line in base_lines if line["record"] in mine]
+        given = [line for line in base_lines if is_of_cents(line)]
+        for line in given:
+            line.update(
+                computation_key=None,
+                manual_total_excluded_currency=None,
+                manual_total_excluded=None,
+                manual_tax_amounts=None,
+            )
+        is_own = given or mine is not None
+        return self._note_add_details(base_lines) if is_own else base_lines
+
+    def _note_get_unsaved_base_lines(self):
+        """Return the same of a note in memory, which has no lines but its products."""
+        base_lines = []
+        for line in self.invoice_line_ids:
+            if line.display_type == "product":
+                base_lines += [
+                    self._prepare_product_base_line_for_taxes_computation(line),
+                    *line._note_prepare_special_due(
+                        line._note_get_own_terms(), line.price_subtotal
+                    ),
+                ]
+        return self._note_add_details(base_lines)
+
+    def _note_add_details(self, base_lines):
+        """Let core compute and round the taxes of base lines, and return them."""
+        engine = self.env["account.tax"]
+        engine._add_tax_details_in_base_lines(base_lines, self.company_id)
+        engine._round_base_lines_tax_details(base_lines, self.company_id)
+        return base_lines
+
+    def _note_sum_base_lines(self, base_lines):
+        """Return the :class:`Figures` of base lines, positive as on an invoice."""
+        figures = Figures.empty()
+        for line in base_lines:
+            details = line["tax_details"]
+            if is_product(line) and line["account_id"]:
+                figures.nets[line["account_id"].id].add(
+                    1,
+                    details["total_excluded_currency"]
+                    + details["delta_total_excluded_currency"],
+                    details["total_excluded"] + details["delta_total_excluded"],
+                )
+            for data in details["taxes_data"]:
+                figures.taxes[data["tax"].id, bool(data["is_reverse_charge"])].add(
+                    1, data["tax_amount_currency"], data["tax_amount"]
+                )
+        return figures
+
+    def _note_sum_booked(self, documents):
+        """Return the :class:`Figures` of what was booked, in the direction of this."""
+        figures = Figures.empty()
+        for line in documents.line_ids:
+            if line.display_type == "product":
+                pair = figures.nets[line.account_id.id]
+            elif line.display_type == "tax" and line.tax_line_id:
+                factor = line.tax_repartition_line_id.factor
+                pair = figures.taxes[line.tax_line_id.id, factor < 0]
+            else:
+                continue
+            pair.add(self.direction_sign, line.amount_currency, line.balance)
+        return figures
+
+    def _note_sum_booked_in(self, family):
+        """Return the :class:`Figures` of what a family booked, as its head has them."""
+        figures = family.head._note_sum_booked(family.documents)
+        for note, lines in family.parts:
+            base_lines, _taxes = note._get_rounded_base_and_tax_lines()
+            part = [line for line in base_lines if line["record"] in lines]
+            is_same = note._is_credit_note() == family.head._is_credit_note()
+            found = note._note_sum_base_lines(part)
+            for sums, own in zip(figures[:2], found[:2], strict=True):
+                for key, pair in own.items():
+                    sums[key].add(1 if is_same else -1, *pair)
+        return figures
+
+    # What is due on what stands
+
+    def _note_get_due(self, family, is_before=False):
+        """Return what core computes for what stands once this note is posted.
+
+        :param is_before: for what stands without it
+        :rtype: Due
+        """
+        base_lines, others, head = [], self.browse(), family.head
+        for root, standing, is_whole in self._note_iter_standing(family, is_before):
+            same_kind = root._is_on_credit_note() == head._is_credit_note()
+            found = root._note_prepare_due(standing, 1 if same_kind else -1, is_whole)
+            if same_kind and root.move_id != head and found:
+                others |= root.move_id
+                found = [{**line, "_note_other": True} for line in found]
+            base_lines += found
+        base_lines = self._note_add_details(self._note_merge_loose(base_lines))
+        own = [line for line in base_lines if not line.get("_note_other")]
+        taxes = {
+            data["tax"].id for line in own for data in line["tax_details"]["taxes_data"]
+        }
+        figures = self._note_sum_base_lines(base_lines)
+        return Due(figures, taxes, not own, others - self)
+
+    def _note_iter_standing(self, family, is_before):
+        """Yield (line, what stands of it, whether nothing changed it)."""
+        theirs = family.get_goods()
+        mine = self._note_get_goods() if family.mine is None else family.mine
+        mine = mine.browse() if is_before else mine
+        roots = (theirs | mine).filtered(lambda line: not line.origin_line_id)
+        # Most families are one document, which corrects nothing
+        domain = Domain("id", "in", theirs.filtered("origin_line_id").ids)
+        entries = roots.filtered("id")._note_get_entries(domain=domain)
+        for line in roots.filtered(lambda each: not each.id):
+            entries[line] = [line._note_prepare_entry(line)]
+        for line in mine.filtered("origin_line_id"):
+            for root in line._note_get_ancestors():
+                if root in entries:
+                    entries[root].append(line._note_prepare_entry(root))
+        for root, found in entries.items():
+            yield root, replay(found), len(found) == 1
+
+    def _note_merge_loose(self, base_lines):
+        """Return base lines without amounts that outweigh each other."""
+        kept, loose = [], {}
+        for line in base_lines:
+            key = line.get("_note_key") and (
+                *line["_note_key"],
+                line.get("_note_other"),
+            )
+            if not key:
+                kept.append(line)
+            elif key in loose:
+                loose[key]["price_unit"] += line["price_unit"]
+            else:
+                loose[key] = line
+        return kept + [
+            line
+            for line in loose.values()
+            if not self.currency_id.is_zero(line["price_unit"])
+        ]
+
+    def _note_get_former_rates(self, head):
+        """Return by which factor taxes were higher when the head was posted."""
+        changed = head.line_ids.tax_line_id.filtered(
+            lambda tax: tax.write_date and tax.write_date >= head.create_date
+        )
+        if not changed:
+            return {}
+        base_lines, _taxes = head._get_rounded_base_and_tax_lines(
+            round_from_tax_lines=False
+        )
+        today, factors = head._note_sum_base_lines(base_lines), {}
+        for key, pair in head._note_sum_booked(head).taxes.items():
+            now = today.taxes[key][0]
+            gap = abs(pair[0] - now)
+            steps = to_steps(gap, head.currency_id.rounding)
+            if now and gap > abs(now) * OTHER_RATE and steps > OTHER_RATE_STEPS:
+                factors[key] = pair[0] / now
+        return factors
+
+
+def is_product(base_line):
+    """Tell whether a base line is one of goods or services."""
+    record = base_line["record"]
+    if base_line["special_type"]:
+        return False
+    return not isinstance(record, models.BaseModel) or is_goods(record)
+
+
+def is_of_cents(base_line):
+    """Tell whether the cents gave a base line its amounts."""
+    return str(base_line["computation_key"]).startswith(CENTS)

@@ -1,0 +1,60 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...tools.errors import with_code
+from ...tools.money import to_steps
+from ...tools.standing import Terms
+
+
+class AccountMove(models.Model):
+    """An amount besides other changes of one note, off what stands after them."""
+
+    _inherit = "account.move"
+
+    def _note_prepare_goodwill(self, correction, commands):
+        """Return commands for an amount off what stands after some other lines.
+
+        :param commands: the lines of the note beside it
+        """
+        self._note_check_correction_amount(correction)
+        amount = self._note_get_amount(correction)
+        if correction.side == "credit" and not correction.amount:
+            key = "untaxed" if correction.is_untaxed else "total"
+            made = self._note_preview_commands(commands, correction.side)[key]
+            rest = self._note_preview_all()[key] - made
+            amount = self.currency_id.round(rest * correction.percent / 100)
+        places = self._note_get_places()
+        if correction.side == "credit":
+            places = self._note_get_places_after(places, commands)
+        if not places:
+            error = UserError(self._note_get_no_net_refusal(amount))
+            raise with_code(error, "nothing_stands")
+        if not amount:
+            return []
+        return self._note_spread_exactly(amount, places, correction)
+
+    def _note_get_places_after(self, places, commands):
+        """Return places and what stands there once some lines took theirs off."""
+        taken, step = defaultdict(float), self.currency_id.rounding
+        lines = {key: line for key, (line, _steps) in places.items()}
+        for _command, _id, vals in commands:
+            line = self.env["account.move.line"].browse(vals.get("origin_line_id"))
+            if not line or vals.get("display_type", "product") != "product":
+                continue
+            taxes = vals["tax_ids"][0][2]
+            terms = Terms.of(vals["price_unit"], vals.get("discount") or 0.0, taxes)
+            turned = -1 if line.quantity < 0 else 1
+            net = line._note_get_net(terms, turned * vals["quantity"])
+            pool = line._note_get_pool(taxes)
+            # What is charged anew may stand at taxes that were on no line before
+            lines.setdefault(pool, line)
+            taken[pool] += net
+        rest = {}
+        for key, line in lines.items():
+            stood = places[key][1] if key in places else 0
+            left = stood - to_steps(self.currency_id.round(taken[key]), step)
+            if left:
+                rest[key] = line, left
+        return rest if sum(steps for _line, steps in rest.values()) else {}

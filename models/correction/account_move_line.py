@@ -1,0 +1,271 @@
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import formatLang
+
+from ...tools.standing import Entry, Terms, replay
+
+# What decides on what a line of a note does; the other columns are many
+FACTS = [
+    "move_id",
+    "parent_state",
+    "origin_line_id",
+    "correction_mode",
+    "quantity",
+    "product_uom_id",
+    "price_unit",
+    "discount",
+    "tax_ids",
+    "deductible_amount",
+    "extra_tax_data",
+    "price_subtotal",
+    "price_total",
+]
+
+# How many notes deep lines are asked for at once
+DEPTH = 3
+
+
+class AccountMoveLine(models.Model):
+    """What stands of an invoice line, and the lines of notes that change it."""
+
+    _inherit = "account.move.line"
+
+    def _note_get_standing(self, states=("posted",), domain=None):
+        """Return what stands of these lines after their notes.
+
+        :param states: states of the notes that count
+        :param domain: which lines of notes count, instead of those in these states
+        :return: a dict of :class:`tools.standing.Standing` by line, for every line
+        """
+        found = self._note_get_entries(states, domain)
+        return {line: replay(entries) for line, entries in found.items()}
+
+    def _note_get_entries(self, states=("posted",), domain=None, without=None):
+        """Return what happened to these lines, a list of entries by line."""
+        domain = Domain("parent_state", "in", states) if domain is None else domain
+        entries = {line: [line._note_prepare_entry(line)] for line in self}
+        for line in self._note_find_correcting_lines(domain, without):
+            for root in line._note_get_ancestors():
+                if root in entries:
+                    entries[root].append(line._note_prepare_entry(root))
+        return entries
+
+    def _note_find_correcting_lines(self, domain, without=None):
+        """Return the lines of notes that name these lines, and those that name them.
+
+        With all rights: what stands is complete or wrong, and record rules of a
+        salesman must not hide a colleague's credit note from it. Lines that do not
+        count are passed through: those that name them count.
+        """
+        found, level = self.sudo().browse(), self._origin
+        while level:
+            below = self.sudo().search_fetch(
+                level._note_get_below_domain() & Domain("display_type", "=", "product"),
+                FACTS,
+            )
+            # Most families end long before
+            level = below.filtered(
+                lambda line: len(line._note_get_ancestors()) >= DEPTH
+            )
+            level -= found
+            found |= below
+        if without:
+            found = found.filtered(lambda line: not line._note_stands_on(without))
+        return found.filtered_domain(domain).sorted("id")
+
+    def _note_get_below_domain(self):
+        """Return which lines name these, or lines that do, some notes deep."""
+        return Domain.OR(
+            Domain(".".join(["origin_line_id"] * depth), "in", self.ids)
+            for depth in range(1, DEPTH + 1)
+        )
+
+    def _note_stands_on(self, notes):
+        """Tell whether this line is one of some notes, or of what corrects them."""
+        return any(
+            line.move_id in notes for line in (self, *self._note_get_ancestors())
+        )
+
+    def _note_get_ancestors(self):
+        """Return the lines that this one corrects, and those that they correct."""
+        found, line = [], self.origin_line_id
+        while line and line not in found:
+            found.append(line._origin)
+            line = line.origin_line_id
+        return found
+
+    def _note_prepare_entry(self, root):
+        """Return what this line does to another, or to itself as its beginning."""
+        turned = -1 if root.quantity < 0 else 1
+        sign = 1 if self._is_on_credit_note() == root._is_on_credit_note() else -1
+        quantity, price = self._note_in_unit_of(root)
+        terms = Terms.of(
+            price, self.discount, self.tax_ids._origin.ids, self.deductible_amount
+        )
+        return Entry(
+            quantity=sign * turned * quantity,
+            terms=terms,
+            net=sign * self.price_subtotal,
+            total=sign * self.price_total,
+            taken=self._note_get_taken_terms(terms),
+            debit=0 if self == root else self._note_get_debit_below(root).id,
+            is_amount=self.correction_mode == "amount",
+            is_posted=self == root or self.parent_state == "posted",
+            # What takes such a line back changes them as well
+            is_tax=self != root
+            and "tax" in (self.correction_mode, self.origin_line_id.correction_mode),
+        )
+
+    def _note_in_unit_of(self, root):
+        """Return quantity and price of this line in the unit of another."""
+        uom, wanted = self.product_uom_id, root.product_uom_id
+        if not uom or not wanted or uom == wanted:
+            return self.quantity, self.price_unit
+        return (
+            uom._compute_quantity(self.quantity, wanted, round=False),
+            uom._compute_price(self.price_unit, wanted),
+        )
+
+    def _note_get_taken_terms(self, terms):
+        """Return the terms of the pieces this line takes, None for its own.
+
+        A return at less than the price, for an amount was taken off before, says at
+        what the pieces were sold. Who changes the price by hand makes it void.
+        """
+        data = (self.extra_tax_data or {}).get("note_taken")
+        if not data:
+            return None
+        at = Terms.of(*data["at"], terms.taxes, terms.deductible)
+        is_valid = at == terms
+        return (
+            Terms.of(data["price"], data["discount"], terms.taxes, terms.deductible)
+            if is_valid
+            else None
+        )
+
+    def _note_get_debit_below(self, root):
+        """Return the debit note by which this line reaches another, or none."""
+        chain = [self, *self._note_get_ancestors()]
+        below = chain[chain.index(root) - 1] if root in chain else self
+        is_debit = below._is_on_credit_note() == root._is_on_credit_note()
+        return below.move_id if is_debit else below.move_id.browse()
+
+    def _note_get_ratio(self, terms, standing):
+        """Return which part of their price is left of pieces at some terms.
+
+        Less than a step a note is no amount that somebody took off, but rounding.
+        """
+        if standing.entries == 1:
+            return 1  # nothing happened to it
+        natural = sum(
+            self._note_get_net(layer.terms, layer.quantity)
+            for layer in standing.layers
+            if layer.terms.taxes == terms.taxes
+        )
+        net = standing.nets.get(terms.taxes, 0.0)
+        tolerance = self.currency_id.rounding * (standing.entries + 0.5)
+        if not natural or abs(natural - net) <= tolerance:
+            return 1
+        return net / natural
+
+    def _note_get_net(self, terms, quantity):
+        """Return what pieces come to before taxes, not rounded."""
+        taxes = self.env["account.tax"]
+        base = self._note_prepare_base_line(terms, quantity)
+        taxes._add_tax_details_in_base_line(base, self.company_id, "round_globally")
+        return base["tax_details"]["raw_total_excluded_currency"]
+
+    def _note_prepare_base_line(self, terms, pieces, **values):
+        """Return pieces of this line as core's taxes are computed on them."""
+        turned = -1 if self.quantity < 0 else 1
+        taxes = self.env["account.tax"]
+        return taxes._prepare_base_line_for_taxes_computation(
+            None,
+            **{
+                "tax_ids": taxes.browse(terms.taxes),
+                "price_unit": terms.price,
+                "discount": terms.discount,
+                "quantity": turned * pieces,
+                "currency_id": self.currency_id,
+                "product_id": self.product_id,
+                "product_uom_id": self.product_uom_id,
+                "rate": self.move_id.invoice_currency_rate,
+                "account_id": self.account_id,
+                "analytic_distribution": self.analytic_distribution,
+                **values,
+            },
+        )
+
+    def _note_tidy_price(self, price, quantity):
+        """Return a price in whole steps where the amount stays the same."""
+        currency = self.currency_id
+        tidy = currency.round(price)
+        part = 1 - self.discount / 100
+        same = currency.compare_amounts(tidy * quantity * part, price * quantity * part)
+        return tidy if not same else price
+
+    def _note_get_price(self, standing, chosen=None):
+        """Return the unit price of pieces, amounts taken off in it.
+
+        :param chosen: the terms of the pieces, those of the youngest where None
+        """
+        layer = standing.find(chosen)
+        if not layer:
+            return self.price_unit
+        terms, quantity = layer
+        price = terms.price * self._note_get_ratio(terms, standing)
+        return (
+            terms.price
+            if price == terms.price
+            else self._note_tidy_price(price, quantity)
+        )
+
+    def _note_get_discount(self, standing, chosen=None):
+        """Return the discount of chosen pieces, or of the youngest."""
+        layer = standing.find(chosen)
+        return layer.terms.discount if layer else self.discount
+
+    def _note_get_taxes(self, standing, chosen=None):
+        """Return the taxes of chosen pieces, or of the youngest."""
+        layer = standing.find(chosen)
+        taxes = self.env["account.tax"]
+        return taxes.browse(layer.terms.taxes) if layer else self.tax_ids
+
+    def _note_price_with(self, net_price, taxes):
+        """Return the price of a piece that bears a net with some taxes.
+
+        Those that are included in prices are in it.
+        """
+        details = taxes._get_tax_details(
+            net_price,
+            1.0,
+            rounding_method="round_globally",
+            product=self.product_id,
+            product_uom=self.product_uom_id,
+            special_mode="total_excluded",
+        )
+        return net_price + sum(
+            data["tax_amount"]
+            for data in details["taxes_data"]
+            if data["tax"].price_include
+        )
+
+    def _note_get_short_name(self):
+        return (self.name or self.product_id.display_name or "").split("\n")[0]
+
+    def _note_format_quantity(self, quantity):
+        text = formatLang(self.env, quantity, dp="Product Unit")
+        return f"{text} {self.product_uom_id.name or ''}".strip()
+
+    def _note_format_price(self, price):
+        return formatLang(self.env, price, dp="Product Price")
+
+    def _note_get_place(self):
+        """Return where money of this line stands: it is not moved elsewhere."""
+        return (
+            self.account_id.id,
+            self.deductible_amount,
+            str(sorted((self.analytic_distribution or {}).items())),
+            # Each order has its own
+            self.id if self._note_is_down_payment() else 0,
+        )

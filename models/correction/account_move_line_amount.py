@@ -1,0 +1,44 @@
+from odoo import models
+
+
+class AccountMoveLine(models.Model):
+    """An amount at the place of a line, with its taxes."""
+
+    _inherit = "account.move.line"
+
+    def _note_prepare_amount_base(self, taxes, net):
+        """Return a net amount with taxes on top, as core computes them."""
+        engine = self.env["account.tax"]
+        terms = (engine.browse(taxes), net)
+        base = engine._prepare_base_line_for_taxes_computation(
+            None,
+            tax_ids=terms[0],
+            price_unit=terms[1],
+            quantity=1.0,
+            currency_id=self.currency_id,
+            product_id=self.product_id,
+            rate=self.move_id.invoice_currency_rate,
+            special_mode="total_excluded",
+        )
+        engine._add_tax_details_in_base_line(base, self.company_id, "round_globally")
+        return base
+
+    def _note_prepare_tax_data(self, price, net, amounts):
+        """Return the amounts of a line as core keeps those that are given.
+
+        :param amounts: of taxes, in the document's currency, by their ids as text
+        """
+        if not amounts:
+            return False
+        return {
+            "computation_key": f"note,{self.move_id.id}",
+            "currency_id": self.currency_id.id,
+            "price_unit": price,
+            "discount": 0.0,
+            "quantity": 1.0,
+            "rate": self.move_id.invoice_currency_rate,
+            "manual_total_excluded_currency": net,
+            "manual_tax_amounts": {
+                key: {"tax_amount_currency": amount} for key, amount in amounts.items()
+            },
+        }

@@ -1,0 +1,271 @@
+from odoo import Command, models
+from odoo.exceptions import UserError
+
+from ...tools.errors import with_code
+from ...tools.sentinel import OURS
+from ...tools.standing import QUANTITY_STEP, Layer, Terms
+
+
+class AccountMoveLine(models.Model):
+    """The lines of a note that take pieces of a line back, and charge them anew."""
+
+    _inherit = "account.move.line"
+
+    def _note_prepare_back(self, standing, pieces, sign):
+        """Return the values of the lines that take pieces of this line back.
+
+        :param standing: what stands of this line
+        :param pieces: the layers to take, see ``Standing.take``
+        :param sign: 1 on a credit note, -1 on a debit note
+        """
+        values = []
+        for terms, quantity in pieces:
+            vals = self._note_prepare_line(terms, sign * quantity)
+            self._note_lower_price(vals, terms, standing)
+            # Pieces that cost nothing any more are nothing to take back
+            if vals["price_unit"] or not terms.price:
+                values.append({**vals, **self._note_foretell_amounts(vals, sign)})
+        return values
+
+    def _note_foretell_amounts(self, vals, sign):
+        """Return the amounts that core will compute for a line, which saves it a step.
+
+        Only where they are plain: what core finds otherwise it writes.
+        """
+        is_plain = self.currency_id == self.company_currency_id and not any(
+            self.tax_ids.flatten_taxes_hierarchy().mapped("price_include")
+        )
+        if not is_plain or sign < 0:
+            return {}
+        amount = vals["quantity"] * vals["price_unit"] * (1 - vals["discount"] / 100)
+        booked = -self.move_id.direction_sign * self.currency_id.round(amount)
+        return {"amount_currency": booked, "balance": booked}
+
+    def _note_prepare_line(self, terms, quantity):
+        """Return the values of a line of a note at some terms.
+
+        :param quantity: above zero as on this line, below against it
+        """
+        line = self.with_context(include_business_fields=True, note_link_lines=OURS)
+        vals = line.copy_data()[0]
+        # All follow from the quantity and from the kind of the new document
+        for name in ("amount_currency", "balance", "is_storno"):
+            vals.pop(name, None)
+        turned = -1 if self.quantity < 0 else 1
+        is_whole = terms == self._note_get_own_terms() and (
+            abs(turned * self.quantity - quantity) < QUANTITY_STEP
+        )
+        if not is_whole:
+            vals.pop("extra_tax_data", None)
+        vals.update(
+            quantity=turned * quantity,
+            price_unit=terms.price,
+            discount=terms.discount,
+            tax_ids=[Command.set(terms.taxes)],
+            origin_line_id=self.id,
+        )
+        return vals
+
+    def _note_get_own_terms(self):
+        return Terms.of(
+            self.price_unit,
+            self.discount,
+            self.tax_ids._origin.ids,
+            self.deductible_amount,
+        )
+
+    def _note_lower_price(self, vals, terms, standing):
+        """Lower the price of a line where amounts were taken off its pieces."""
+        ratio = self._note_get_ratio(terms, standing)
+        if ratio == 1:
+            return
+        price, discount = terms.price, terms.discount
+        if any(off.price == price for off in standing.reductions):
+            discount = 100 - round((100 - discount) * ratio, 2)
+        if not self._note_is_exact(terms, ratio, discount, vals["quantity"]):
+            discount = terms.discount
+            price = self._note_tidy_price(price * ratio, vals["quantity"])
+        vals.update(price_unit=price, discount=discount)
+        vals["extra_tax_data"] = {"note_taken": self._note_tell_taken(terms, vals)}
+
+    def _note_is_exact(self, terms, ratio, discount, quantity):
+        """Tell whether a discount comes to what is left of pieces, to the cent."""
+        if discount == terms.discount:
+            return False
+        wanted = quantity * terms.net_price * ratio
+        amount = quantity * terms.price * (1 - discount / 100)
+        return not self.currency_id.compare_amounts(wanted, amount)
+
+    @staticmethod
+    def _note_tell_taken(terms, vals):
+        """Return what a line says of the pieces it takes, and at what."""
+        return {
+            "price": terms.price,
+            "discount": terms.discount,
+            "at": [vals["price_unit"], vals["discount"]],
+        }
+
+    def _note_get_pool(self, taxes):
+        """Return place and lasting taxes: where amounts meet the pieces of lines."""
+        lasting = self.env["account.tax"].browse(taxes)._note_without_fixed()
+        return self._note_get_place(), tuple(sorted(lasting.ids))
+
+    def _note_names_line_of(self, move):
+        """Tell whether this line corrects one of a document, or one that does."""
+        return any(line.move_id == move for line in self._note_get_ancestors())
+
+    def _note_prepare_amount_back(self, net, sign):
+        """Return the values of a line that counts an amount taken off before.
+
+        :param net: below zero where it was taken off
+        """
+        move = self.move_id
+        lang = move.partner_id.lang or self.env.lang
+        return {
+            "display_type": "product",
+            "name": self.with_context(lang=lang).env._(
+                "Less what was credited before: %(note)s", note=move.name
+            ),
+            "quantity": -sign if net < 0 else sign,
+            "price_unit": self._note_price_with(abs(net), self.tax_ids),
+            "tax_ids": [Command.set(self.tax_ids.ids)],
+            "account_id": self.account_id.id,
+            "analytic_distribution": self.analytic_distribution,
+            "deductible_amount": self.deductible_amount,
+            "correction_mode": "amount",
+        }
+
+    def _note_prepare_all_back(self, standing, sign):
+        """Return the values that take back all that stands of this line.
+
+        Pieces that a debit note added are left: they are taken back from that note.
+        """
+        own = standing.quantity - standing.added
+        pieces = standing.take(own, oldest=True) if own > QUANTITY_STEP else []
+        values = self._note_prepare_back(standing, pieces, sign)
+        known = {layer.terms.taxes for layer in standing.layers}
+        for taxes, net in standing.nets.items():
+            if taxes not in known and not self.currency_id.is_zero(net):
+                values.append(self._note_prepare_loose(taxes, net, sign))
+        return values
+
+    def _note_prepare_loose(self, taxes, net, sign):
+        """Return the values of a line for money that stands and belongs to no piece."""
+        found = self.env["account.tax"].browse(taxes)
+        turned = -1 if self.quantity < 0 else 1
+        price = self._note_price_with(abs(net), found)
+        quantity = turned * (sign if net * turned > 0 else -sign)
+        terms = Terms.of(price, 0.0, taxes, self.deductible_amount)
+        vals = self._note_prepare_line(terms, turned * quantity)
+        return {**vals, "correction_mode": "amount"}
+
+    def _note_prepare_pieces(self, standing, quantity, correction):
+        """Return the values of lines over a quantity of this line."""
+        if correction.side == "credit":
+            part = quantity < standing.quantity - QUANTITY_STEP
+            if part and self._note_is_down_payment():
+                net = self._note_get_price(standing) * quantity
+                return self._note_prepare_part_of_down_payment(net)
+            pieces = standing.take(quantity, correction.layers.get(self.id))
+            return self._note_prepare_back(standing, pieces, 1)
+        layer = standing.find(correction.layers.get(self.id))
+        terms = layer.terms if layer else self._note_get_own_terms()
+        return [self._note_prepare_line(terms, quantity)]
+
+    def _note_prepare_retaxed(self, standing, correction):
+        """Return the values of pairs: pieces with their taxes, and with the right."""
+        right = self.env["account.tax"].browse(correction.taxes[self.id])
+        sign = 1 if correction.side == "credit" else -1
+        values = []
+        for terms, quantity in self._note_take_changed(standing, correction):
+            if tuple(sorted(right.ids)) == terms.taxes:
+                continue
+            self._note_check_taxes(right, terms.taxes)
+            pieces = [Layer(terms, quantity)]
+            back = self._note_prepare_back(standing, pieces, sign)
+            charged = self._note_prepare_line(
+                self._note_get_retaxed_terms(terms, right, standing), -sign * quantity
+            )
+            charged["name"] = self._note_name_taxes(right)
+            values += self._note_mark([*back, charged], "tax")
+        return values
+
+    def _note_get_retaxed_terms(self, terms, taxes, standing):
+        """Return the terms of pieces whose net stays, with other taxes."""
+        ratio = self._note_get_ratio(terms, standing)
+        before = self.env["account.tax"].browse(terms.taxes)
+        included = any(
+            tax.price_include for tax in (before | taxes).flatten_taxes_hierarchy()
+        )
+        price = terms.price * ratio
+        if included and terms.discount != 100:
+            part = 1 - terms.discount / 100
+            net = self._note_get_net(terms._replace(price=price, discount=0.0), 1.0)
+            turned = -1 if self.quantity < 0 else 1
+            price = self._note_price_with(turned * net * part, taxes) / part
+        # Taxes computed back and forth differ by noise alone
+        return Terms.of(round(price, 6), terms.discount, taxes.ids, terms.deductible)
+
+    @staticmethod
+    def _note_mark(values, mode):
+        return [{**vals, "correction_mode": mode} for vals in values]
+
+    def _note_name_taxes(self, taxes):
+        lang = self.move_id.partner_id.lang or self.env.lang
+        label = ", ".join(taxes.with_context(lang=lang).mapped("name"))
+        return "\n".join(filter(None, [self.name, label]))
+
+    def _note_check_taxes(self, taxes, standing):
+        """Check that right taxes are of the direction of the document.
+
+        :param standing: ids of taxes that stand, which are kept in any case
+        :raises UserError: naming the taxes
+        """
+        kind = "sale" if self.move_id.is_sale_document(True) else "purchase"
+        wrong = taxes.filtered(
+            lambda tax: (
+                tax.id not in standing and (tax.type_tax_use != kind or not tax.active)
+            )
+        )
+        if wrong:
+            text = self.env._(
+                "%(document)s, %(line)s: %(taxes)s cannot be put on this document. "
+                "Choose active taxes on %(kind)s.",
+                document=self.move_id.name,
+                line=self._note_get_short_name(),
+                taxes=", ".join(wrong.mapped("name")),
+                kind=self.env._("sales") if kind == "sale" else self.env._("purchases"),
+            )
+            raise with_code(UserError(text), "wrong_taxes")
+
+    def _note_check_price(self, price, new_price, side):
+        """Check that a price changes in the direction of the note.
+
+        :raises UserError: where it asks for the other kind of note
+        """
+        difference = price - new_price if side == "credit" else new_price - price
+        # Compared in the direction of the price: a discount line has one below zero
+        if new_price * price < 0 or difference * (1 if price >= 0 else -1) < -1e-9:
+            error = UserError(self._note_get_price_refusal(price, new_price, side))
+            raise with_code(error, "wrong_direction")
+
+    def _note_get_price_refusal(self, price, new_price, side):
+        names = {
+            "document": self.move_id.name,
+            "line": self._note_get_short_name(),
+            "new": self._note_format_price(new_price),
+            "price": self._note_format_price(price),
+        }
+        if side == "credit":
+            return self.env._(
+                "%(document)s, %(line)s: %(new)s is not between zero and the price "
+                "of %(price)s. A credit note lowers a price; to raise it, create a "
+                "debit note.",
+                **names,
+            )
+        return self.env._(
+            "%(document)s, %(line)s: %(new)s is lower than the price of "
+            "%(price)s. A debit note raises a price; to lower it, create a "
+            "credit note.",
+            **names,
+        )

@@ -1,0 +1,68 @@
+from collections import Counter, defaultdict
+
+from odoo import models
+from odoo.fields import Domain
+
+from .account_move_due import Pair
+
+
+class AccountMove(models.Model):
+    """Notes that take a whole document back, and have its cents turned round."""
+
+    _inherit = "account.move"
+
+    def _note_needing_cents(self):
+        """Return these drafts without those that mirror an invoice of no other note."""
+        origins = {
+            note: note._note_get_origins()
+            for note in self
+            if note.is_invoice(include_receipts=True) and note.is_note
+        }
+        origins = {note: found for note, found in origins.items() if found}
+        uses = Counter(origin for found in origins.values() for origin in found)
+        busy = self.browse().union(*origins.values())._note_find_corrected()
+        return self.browse().concat(
+            *(
+                note
+                for note, origin in origins.items()
+                if len(origin) > 1
+                or origin in busy
+                or uses[origin] > 1
+                or origin.is_note
+                or not note._note_mirrors(origin)
+            )
+        )
+
+    def _note_find_corrected(self):
+        """Return those of these documents that posted notes correct."""
+        groups = (
+            self.env["account.move.line"]
+            .sudo()
+            ._read_group(
+                Domain("origin_move_id", "in", self.ids)
+                & Domain("parent_state", "=", "posted"),
+                ["origin_move_id"],
+            )
+        )
+        return self.browse(origin.id for (origin,) in groups)
+
+    def _note_mirrors(self, origin):
+        """Tell whether this note takes every account of a document back to zero."""
+        left = defaultdict(Pair)
+        for line in (origin | self).line_ids:
+            if line.display_type != "payment_term":
+                left[line.account_id].add(1, line.amount_currency, line.balance)
+        return not any(any(self._note_in_steps(pair)) for pair in left.values())
+
+    def _note_undoes_note(self):
+        """Tell whether this draft takes a whole note back, to the cent.
+
+        What stands then is what stood before it: its cents were right.
+        """
+        origin = self._note_get_origins()
+        return (
+            len(origin) == 1
+            and origin.is_note
+            and not origin._note_find_corrected()
+            and self._note_mirrors(origin)
+        )

@@ -1,0 +1,233 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.errors import get_code
+from ..note.account_move import TYPE_OF_NOTE
+
+
+class AccountMove(models.Model):
+    """What a correction would do, in figures, with nothing written.
+
+    The lines are those of the note, and their amounts come from where those of the
+    note come from: a note in memory.
+    """
+
+    _inherit = "account.move"
+
+    def _note_preview_correction(self, correction):
+        """Return what a correction of this document comes to.
+
+        :param tools.correction.Correction correction: what is corrected
+        :return: a dict of plain types: ``document``, ``untaxed_amount``,
+            ``taxes`` (name and amount each), ``total_amount``,
+            ``invoiced_amount``, ``credited_amount``, ``remaining_amount`` (after
+            the correction), ``instalments`` touched, ``refusal``, empty where
+            nothing speaks against it, and ``refusals``, a code and a sentence each.
+            Amounts are positive, in the document's currency.
+        """
+        self.ensure_one()
+        refusals = []
+        figures = {"untaxed": 0.0, "total": 0.0, "taxes": []}
+        try:
+            figures = self._note_preview_figures(correction)
+        except UserError as error:
+            refusals.append({"code": get_code(error) or "refused", "text": str(error)})
+        total = self._note_round(figures["total"])
+        refusals = refusals or self._note_foresee_refusals(correction, figures)
+        return {
+            "document": self.name or "",
+            "refusal": refusals[0]["text"] if refusals else "",
+            "refusals": refusals,
+            **self._note_preview_ledger(total, correction.side),
+            "untaxed_amount": self._note_round(figures["untaxed"]),
+            "taxes": figures["taxes"],
+            "total_amount": total,
+            "instalments": self._note_preview_instalments(total, correction.side),
+            "warnings": [
+                *self._note_get_preview_warnings(correction),
+                *self._note_foresee_lost_discount(correction, total),
+            ],
+        }
+
+    def _note_foresee_lost_discount(self, correction, total):
+        """Return what a credit costs of the discount for early payment, in words."""
+        if correction.side != "credit" or correction.keep_open or total <= 0:
+            return []
+        if not self.journal_id._note_policy().apply_on_posting:
+            return []
+        day = correction.date or fields.Date.context_today(self)
+        lost = self._note_find_lost_discounts(total, day)
+        return [origin._note_get_lost_discount_text() for origin in lost]
+
+    def _note_preview_figures(self, correction):
+        """Return what the note of a correction comes to."""
+        if correction.mode == "full" and self._note_is_untouched(correction.side):
+            return {
+                "untaxed": self.amount_untaxed,
+                "total": self.amount_total,
+                "taxes": self._note_preview_booked_taxes(),
+            }
+        commands = self._note_get_correction_commands(correction)
+        if not commands:
+            # Nothing is chosen yet, while somebody fills a window in
+            if correction.mode == "full":
+                self._note_refuse_nothing(correction)
+            return {"untaxed": 0.0, "total": 0.0, "taxes": []}
+        return self._note_preview_commands(commands, correction.side)
+
+    def _note_preview_commands(self, commands, side):
+        """Return what a note with some lines comes to."""
+        if not commands:
+            return {"untaxed": 0.0, "total": 0.0, "taxes": []}
+        note = self._note_prepare_unsaved(commands, side)
+        families, documents = note._note_get_own_families(), self.browse()
+        if families:
+            base_lines, _adjusted, due = note._note_compute(families[0])
+            is_last = due.is_nothing
+            documents = families[0].documents - due.others
+        else:
+            base_lines, is_last = note._note_get_base_lines(), False
+        figures = note._note_get_preview_of(base_lines)
+        figures["total"] += self._note_preview_rounding(
+            figures, documents if is_last else None
+        )
+        figures["lines"] = len(note._note_get_goods())
+        return figures
+
+    def _note_prepare_unsaved(self, commands, side):
+        """Return the note in memory that would have some lines."""
+        note_type = TYPE_OF_NOTE[side][self.move_type]
+        origin = "reversed_entry_id" if side == "credit" else "debit_origin_id"
+        return self.new(
+            {
+                "move_type": note_type,
+                origin: self.id,
+                "company_id": self.company_id.id,
+                "journal_id": self.journal_id.id,
+                "partner_id": self.partner_id.id,
+                "currency_id": self.currency_id.id,
+                "invoice_date": self.invoice_date,
+                "invoice_currency_rate": self.invoice_currency_rate,
+                "invoice_payment_term_id": self.invoice_payment_term_id.id
+                if side == "credit" and self._note_get_taxed_part() != 1
+                else False,
+                "invoice_line_ids": commands,
+            }
+        )
+
+    def _note_get_preview_of(self, base_lines):
+        """Return net, total and taxes of base lines of this note."""
+        untaxed, taxes = 0.0, {}
+        for line in base_lines:
+            details = line["tax_details"]
+            if _is_goods(line):
+                untaxed += (
+                    details["total_excluded_currency"]
+                    + details["delta_total_excluded_currency"]
+                )
+            if line["special_type"] == "non_deductible":
+                continue
+            for data in details["taxes_data"]:
+                group = data["tax"].tax_group_id
+                taxes[group] = taxes.get(group, 0.0) + data["tax_amount_currency"]
+        return {
+            "untaxed": untaxed,
+            "total": untaxed + sum(taxes.values()),
+            "taxes": [
+                {"name": group.name, "amount": self.currency_id.round(amount)}
+                for group, amount in taxes.items()
+            ],
+        }
+
+    def _note_preview_booked_taxes(self):
+        taxes = {}
+        for line in self.line_ids.filtered("tax_line_id"):
+            group = line.tax_line_id.tax_group_id
+            taxes[group] = taxes.get(group, 0.0) + line.amount_currency
+        return [
+            {
+                "name": group.name,
+                "amount": self._note_round(self.direction_sign * amount),
+            }
+            for group, amount in taxes.items()
+        ]
+
+    def _note_preview_rounding(self, figures, documents):
+        """Return the cash rounding of a note with some figures.
+
+        :param documents: the family, where nothing of it stands after the note
+        """
+        if documents:
+            lines = documents.line_ids.filtered(
+                lambda line: line.display_type == "rounding"
+            )
+            return self.direction_sign * sum(lines.mapped("amount_currency"))
+        rounding = self.invoice_cash_rounding_id
+        # What is rounded in the largest tax is not rounded without one
+        if not rounding or (
+            rounding.strategy == "biggest_tax" and not figures["taxes"]
+        ):
+            return 0.0
+        return rounding.compute_difference(self.currency_id, figures["total"])
+
+    def _note_get_owed(self):
+        """Return what is open of this document and of the debit notes on it."""
+        notes = self.debit_note_ids.filtered(lambda note: note.state == "posted")
+        return sum((self | notes).mapped("amount_residual"))
+
+    def _note_round(self, amount):
+        return self.currency_id.round(amount)
+
+    def _note_preview_taxes(self, totals):
+        """Return name and amount of each group of taxes in core's ``tax_totals``."""
+        return [
+            {
+                "name": group["group_name"],
+                "amount": self._note_round(group["tax_amount_currency"]),
+            }
+            for subtotal in totals.get("subtotals", [])
+            for group in subtotal["tax_groups"]
+        ]
+
+    def _note_preview_ledger(self, total, side):
+        shares = self._note_get_family_shares(("posted", "draft"))[self]
+        credited = -sum(share.amount for share in shares if share.amount < 0)
+        debited = sum(share.amount for share in shares if share.amount > 0)
+        change = -total if side == "credit" else total
+        return {
+            "invoiced_amount": self._note_round(self.amount_total + debited),
+            "credited_amount": self._note_round(credited),
+            "remaining_amount": self._note_round(
+                self.amount_total + debited - credited + change
+            ),
+        }
+
+    def _note_preview_instalments(self, total, side):
+        """Return the open instalments that a credit would settle on posting."""
+        if side != "credit":
+            return []
+        terms = self.line_ids.filtered(
+            lambda line: line.display_type == "payment_term"
+        ).sorted(lambda line: (line.date_maturity or line.date, line.id))
+        instalments = []
+        for number, term in enumerate(terms, start=1):
+            open_amount = abs(term.amount_residual_currency)
+            applied = min(open_amount, max(total, 0.0))
+            total -= applied
+            if not self.currency_id.is_zero(applied):
+                instalments.append(
+                    {
+                        "number": number,
+                        "count": len(terms),
+                        "due_date": str(term.date_maturity or term.date),
+                        "open_amount": open_amount,
+                        "applied_amount": applied,
+                        "open_after_amount": self._note_round(open_amount - applied),
+                    }
+                )
+        return instalments
+
+
+def _is_goods(base_line):
+    record = base_line["record"]
+    return isinstance(record, models.BaseModel) and record.display_type == "product"

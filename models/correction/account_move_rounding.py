@@ -1,0 +1,77 @@
+from odoo import models
+
+
+class AccountMove(models.Model):
+    """Cash rounding belongs to what stands: the last note takes what remains of it."""
+
+    _inherit = "account.move"
+
+    def _recompute_cash_rounding_lines(self):
+        # Core knows one line of rounding, this note may have one for each account
+        extra = self._note_get_rounding_lines(self)[1:]
+        extra.with_context(dynamic_unlink=True).unlink()
+        result = super()._recompute_cash_rounding_lines()
+        if self.is_note and self.state == "draft" and self.invoice_cash_rounding_id:
+            self._note_follow_rounding()
+        return result
+
+    def _note_follow_rounding(self):
+        """Book the rounding of this note where that of the invoice was booked.
+
+        Core would take a loss back from the profit.
+        """
+        families = self._note_get_own_families()
+        if not families:
+            return
+        theirs = self._note_get_rounding_lines(
+            self.union(*(family.documents for family in families)) - self
+        )
+        own = self._note_get_rounding_lines(self)
+        dues = [self._note_get_due(family) for family in families]
+        if all(due.is_nothing for due in dues):
+            others = self.browse().union(*(due.others for due in dues))
+            self._note_take_rounding(theirs - others.line_ids, own)
+        elif theirs and own and not own.tax_repartition_line_id:
+            own.account_id = theirs[0].account_id
+
+    def _note_get_rounding_lines(self, documents):
+        return documents.line_ids.filtered(lambda line: line.display_type == "rounding")
+
+    def _note_take_rounding(self, theirs, own):
+        """Take back what was rounded in the family of this note, account by account.
+
+        :param theirs: the lines of the rounding in the family
+        :param own: those of this note
+        """
+        for account, lines in theirs.grouped("account_id").items():
+            amounts = {
+                "amount_currency": -sum(lines.mapped("amount_currency")),
+                "balance": -sum(lines.mapped("balance")),
+            }
+            if not any(amounts.values()):
+                continue
+            if own:
+                own[0].write({**amounts, "account_id": account.id})
+                own -= own[0]
+            else:
+                self._note_add_rounding(lines[0], amounts)
+        own.with_context(dynamic_unlink=True).unlink()
+
+    def _note_add_rounding(self, line, amounts):
+        tax_line = self.line_ids.filtered(
+            lambda each: each.tax_line_id == line.tax_line_id and line.tax_line_id
+        )[:1]
+        self.env["account.move.line"].create(
+            {
+                "move_id": self.id,
+                "display_type": "rounding",
+                "name": line.name,
+                "account_id": line.account_id.id,
+                "partner_id": self.partner_id.id,
+                "currency_id": self.currency_id.id,
+                "tax_repartition_line_id": tax_line.tax_repartition_line_id.id,
+                "tax_tag_ids": [(6, 0, tax_line.tax_tag_ids.ids)],
+                "tax_ids": [(6, 0, [])],
+                **amounts,
+            }
+        )

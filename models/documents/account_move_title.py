@@ -1,0 +1,135 @@
+from odoo import models
+
+# Countries whose law knows no note, only invoices that correct others
+CORRECTIVE = {
+    # Reglamento de facturación (RD 1619/2012), art. 15: increases as well
+    "ES",
+    # Áfa tv. (2007. évi CXXVII. törvény), 77. § and 170. §
+    "HU",
+    # Ustawa o VAT, art. 106j: faktura korygująca
+    "PL",
+}
+# Languages in which core's word for a credit note is another document (Gutschrift, nota
+# kredytowa, jóváírás), or not the word of the rest of the page (creditfactuur, notă
+# credit; avoir beside note de crédit in Belgium)
+OWN_WORDS = ("de", "pl", "hu", "nl", "ro", "fr_BE")
+
+
+class AccountMove(models.Model):
+    """Titles of printed notes that core titles wrongly.
+
+    To core a debit note is an invoice or a bill, and a vendor's credit note has the
+    same title whether posted, draft or cancelled. In German it calls every credit note
+    a Gutschrift, which by §14 (2) UStG is an invoice that the buyer writes. In some
+    countries a note is an invoice that corrects another one. All other titles are
+    core's, or those of a localization.
+    """
+
+    _inherit = "account.move"
+
+    def _get_note_title(self, proforma=False):
+        """Return the title to print, in the current language.
+
+        :param proforma: whether the document is printed as a proforma
+        :return: false where core's title is right
+        """
+        self.ensure_one()
+        titles = {}
+        if self._note_is_corrective_invoice():
+            titles = self._note_get_corrective_titles(proforma)
+        elif self.debit_origin_id and self.move_type == "out_invoice":
+            titles = self._note_get_debit_titles(proforma)
+        elif self.debit_origin_id and self.move_type == "in_invoice":
+            titles = self._note_get_vendor_debit_titles(proforma)
+        elif self.move_type == "in_refund":
+            titles = self._note_get_vendor_credit_titles(proforma)
+        elif self.move_type == "out_refund" and self._note_has_own_words():
+            titles = self._note_get_credit_titles(proforma)
+        return titles.get(self.state, False)
+
+    def _note_is_corrective_invoice(self):
+        """Tell whether the law of the country knows this note as an invoice.
+
+        Not a credit without an origin, which corrects none.
+        """
+        country = self.company_id.sudo().account_fiscal_country_id.code
+        return (
+            country in CORRECTIVE
+            and self.is_sale_document()
+            and self._is_note()
+            and bool(self._note_has_external_origin() or self._note_get_origins())
+        )
+
+    def _note_get_corrective_titles(self, proforma):
+        if proforma:
+            return {
+                "posted": self.env._("Proforma Corrective Invoice"),
+                "draft": self.env._("Draft Proforma Corrective Invoice"),
+                "cancel": self.env._("Cancelled Proforma Corrective Invoice"),
+            }
+        return {
+            "posted": self.env._("Corrective Invoice"),
+            "draft": self.env._("Draft Corrective Invoice"),
+            "cancel": self.env._("Cancelled Corrective Invoice"),
+        }
+
+    def _get_invoice_proforma_pdf_report_filename(self):
+        if self.is_finalized:
+            # What is printed of it is no proforma
+            return self._get_invoice_report_filename()
+        return super()._get_invoice_proforma_pdf_report_filename()
+
+    def _note_get_debit_titles(self, proforma):
+        if proforma:
+            return {
+                "posted": self.env._("Proforma Debit Note"),
+                "draft": self.env._("Draft Proforma Debit Note"),
+                "cancel": self.env._("Cancelled Proforma Debit Note"),
+            }
+        return {
+            "posted": self.env._("Debit Note"),
+            "draft": self.env._("Draft Debit Note"),
+            "cancel": self.env._("Cancelled Debit Note"),
+        }
+
+    def _note_get_vendor_debit_titles(self, proforma):
+        if proforma:
+            title = self.env._("Proforma Vendor Debit Note")
+            return dict.fromkeys(("posted", "draft", "cancel"), title)
+        if self.journal_id.is_self_billing:
+            title = self.env._("Self Billing Debit Note")
+            return dict.fromkeys(("posted", "draft", "cancel"), title)
+        return {
+            "posted": self.env._("Vendor Debit Note"),
+            "draft": self.env._("Draft Vendor Debit Note"),
+            "cancel": self.env._("Cancelled Vendor Debit Note"),
+        }
+
+    def _note_get_vendor_credit_titles(self, proforma):
+        if self.journal_id.is_self_billing:
+            return {}
+        own = self._note_has_own_words()
+        if proforma:
+            title = own and self.env._("Proforma Vendor Credit Note")
+            return dict.fromkeys(("posted", "draft", "cancel"), title)
+        return {
+            "posted": own and self.env._("Vendor Credit Note"),
+            "draft": self.env._("Draft Vendor Credit Note"),
+            "cancel": self.env._("Cancelled Vendor Credit Note"),
+        }
+
+    def _note_get_credit_titles(self, proforma):
+        if proforma:
+            return {
+                "posted": self.env._("Proforma Credit Note"),
+                "draft": self.env._("Draft Proforma Credit Note"),
+                "cancel": self.env._("Cancelled Proforma Credit Note"),
+            }
+        return {
+            "posted": self.env._("Credit Note"),
+            "draft": self.env._("Draft Credit Note"),
+            "cancel": self.env._("Cancelled Credit Note"),
+        }
+
+    def _note_has_own_words(self):
+        return (self.env.lang or "").startswith(OWN_WORDS)

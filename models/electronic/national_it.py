@@ -1,0 +1,103 @@
+"""FatturaPA: the corrected documents (2.1.6) and the reason (2.1.1.11) of a note.
+
+Paths by the schema of FatturaPA 1.2.2; core's `Datifatturecollegate` on debit notes is
+in no schema.
+"""
+
+from lxml import etree
+from markupsafe import Markup
+
+from ...tools import billing, received
+
+# What stands before the corrected documents in 2.1, in the order of the schema
+BEFORE = (
+    "DatiGeneraliDocumento",
+    "DatiOrdineAcquisto",
+    "DatiContratto",
+    "DatiConvenzione",
+    "DatiRicezione",
+)
+LINKED = ("Datifatturecollegate", "DatiFattureCollegate")
+# TipoDocumento of notes, as UNTDID 1001 has them
+CODES = {"TD04": "381", "TD05": "383", "TD08": "381"}
+# Lengths of 2.1.6.2 and 2.1.1.11; of a number the end tells documents apart
+NUMBER_LENGTH, TEXT_LENGTH = 20, 200
+
+
+def complete_xml(render, note, *args, **kwargs):
+    """Return the document of a note, with all that it corrects and why."""
+    tree = etree.fromstring(render(note, *args, **kwargs))
+    for general in tree.iterfind(".//DatiGenerali"):
+        _link_origins(general, note)
+        _add_reason(general.find("DatiGeneraliDocumento"), note)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+
+
+def _link_origins(general, note):
+    references = note._note_get_billing_references()
+    for node in [child for child in general if child.tag in LINKED]:
+        # A number that cannot be told is no reference, and not in the schema either
+        if references or node.tag == LINKED[0]:
+            general.remove(node)
+    if note._note_is_ref_of_origin():
+        for node in general.findall("DatiOrdineAcquisto"):
+            if not node.findtext("CodiceCIG") and not node.findtext("CodiceCUP"):
+                general.remove(node)
+    place = sum(child.tag in BEFORE for child in general)
+    for offset, reference in enumerate(references):
+        node = etree.Element("DatiFattureCollegate")
+        number = reference.number[-NUMBER_LENGTH:]
+        etree.SubElement(node, "IdDocumento").text = number
+        if reference.date:
+            etree.SubElement(node, "Data").text = reference.date.isoformat()
+        general.insert(place + offset, node)
+
+
+def _add_reason(document, note):
+    text = " ".join((note._get_electronic_note_text() or "").split())
+    # The schema knows the letters of Latin-1 alone
+    text = text.encode("latin-1", "ignore").decode("latin-1")
+    place = document.find("Arrotondamento")
+    if place is None:
+        place = document.find("ImportoTotaleDocumento")
+    for start in range(0, len(text) if place is not None else 0, TEXT_LENGTH):
+        node = etree.Element("Causale")
+        node.text = text[start : start + TEXT_LENGTH]
+        place.addnext(node)
+        place = node
+
+
+def import_invoice(method, move, invoice, data, is_new):
+    """Read a received document, and link a note with what it corrects."""
+    imported = method(move, invoice, data, is_new)
+    if imported:
+        _link_received(imported, data["xml_tree"].find(".//FatturaElettronicaBody"))
+    return imported
+
+
+def _link_received(note, body):
+    document = received.Received(
+        syntax=received.CII,
+        root="",
+        code=CODES.get(body.findtext(".//TipoDocumento"), ""),
+        day=note.invoice_date or None,
+        currency=note.currency_id.name,
+        references=_read_references(body),
+    )
+    matches = note._note_match_imported_origins(document)
+    texts = note._note_link_imported_origins(document, matches)
+    if texts:
+        # As the module does: the mailbox of the authority has no user
+        note.sudo().message_post(body=Markup("<br/>").join(texts))
+
+
+def _read_references(body):
+    found = [
+        billing.reference(node.findtext("IdDocumento"), node.findtext("Data"))
+        for node in body.iter(*LINKED)
+    ]
+    return list({item.number: item for item in found if item}.values())
+
+
+AROUND = {"_l10n_it_edi_import_invoice": import_invoice}
+COMPLETED = {"_l10n_it_edi_render_xml": complete_xml}

@@ -1,0 +1,164 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import models
+from odoo.tools import LazyTranslate
+
+from ...tools.credit_limit import NoteAmount, Remaining, compute_limit
+
+_lt = LazyTranslate(__name__)
+
+# What is said of each thing that is judged
+CREDITED = {
+    "total": _lt(
+        "%(invoice)s cannot be credited by %(now)s: only %(remaining)s remains."
+    ),
+    "net": _lt(
+        "%(invoice)s cannot be credited by %(now)s before taxes: only "
+        "%(remaining)s before taxes remains."
+    ),
+    "taxes": _lt(
+        "%(invoice)s cannot be credited by %(now)s before taxes at %(taxes)s: of "
+        "what was charged at these taxes, only %(remaining)s remains."
+    ),
+    "tax": _lt(
+        "%(invoice)s cannot be credited by %(now)s of %(taxes)s: of what was "
+        "charged of this tax, only %(remaining)s remains."
+    ),
+}
+WAYS = _lt(
+    "Reduce this note, cancel another credit note of this invoice, issue a debit "
+    "note first, or have somebody with the right Credit above the Invoice accept it."
+)
+WAYS_AT_TAXES = _lt(
+    "Reduce this note at these taxes, choose those that were charged, cancel another "
+    "credit note, issue a debit note first, or have somebody with the right Credit "
+    "above the Invoice accept it."
+)
+REDUCED = {
+    "total": _lt("%(invoice)s would come to less than it is credited with."),
+    "net": _lt("%(invoice)s would come to less before taxes than is credited."),
+    "taxes": _lt("%(invoice)s would charge less at %(taxes)s than is credited."),
+    "tax": _lt("%(invoice)s would charge less of %(taxes)s than is credited."),
+}
+WAYS_BACK = _lt(
+    "Cancel a credit note of this invoice first, issue a debit note, or leave the "
+    "amounts as high as what is credited."
+)
+
+
+# What is judged at the taxes; the document itself needs none
+OF_DOCUMENT = (("total", ()), ("net", ()))
+
+
+class Limit(NamedTuple):
+    """One thing of an invoice that is judged: a word of ``CREDITED``, and its taxes.
+
+    ``notes`` are the credit notes that take part.
+    """
+
+    code: str
+    taxes: models.Model
+    remaining: Remaining
+    notes: models.Model
+
+
+class AccountMove(models.Model):
+    """What is judged of a family: gross, net, and both for each set of taxes.
+
+    The document limits the money, the taxes what VAT is taken back. Lines without
+    taxes take none back, and are judged by the document alone; taxes of a fixed
+    amount belong to pieces, and a rebate leaves them.
+    """
+
+    _inherit = "account.move"
+
+    def _note_iter_limits(self, shares, judged):
+        """Yield each :class:`Limit` of this invoice.
+
+        :param shares: of all notes that count
+        :param judged: the notes whose posting is judged
+        """
+        invoiced = self._note_sum_charges()
+        charges = [(share, self._note_sum_charges(share)) for share in shares]
+        keys = dict.fromkeys([*OF_DOCUMENT, *invoiced])
+        keys.update((key, None) for _share, found in charges for key in found)
+        for key in sorted(keys, key=lambda key: list(CREDITED).index(key[0])):
+            amounts = [
+                (share, found[key]) for share, found in charges if found.get(key)
+            ]
+            yield self._note_compute_limit(key, invoiced.get(key, 0.0), amounts, judged)
+
+    def _note_compute_limit(self, key, invoiced, amounts, judged):
+        code, tax_ids = key
+        notes = self.browse().union(*(s.note for s, amount in amounts if amount < 0))
+        remaining = compute_limit(
+            # What a discount took off at some taxes is no debt at them
+            max(invoiced, 0.0) if tax_ids else invoiced,
+            (
+                NoteAmount(
+                    amount,
+                    # Lines are rounded one by one; totals are closed to the cent
+                    lines=share.lines if code == "total" else len(share._get_goods()),
+                    is_new=share.note in judged,
+                    steps=len(share._get_goods() if tax_ids else share._get_rounded()),
+                )
+                for share, amount in amounts
+            ),
+        )
+        return Limit(code, self.env["account.tax"].browse(tax_ids), remaining, notes)
+
+    def _note_sum_charges(self, share=None):
+        """Return what this invoice, or a note on it, charges of each thing judged.
+
+        :param share: the part of a note, below zero where it takes something off
+        :return: a dict of amounts by (word, ids of taxes), in the invoice's currency
+        """
+        document = share.note if share else self
+        goods = share._get_goods() if share else document._note_get_goods()
+        sign = share.sign if share else 1
+        charges = defaultdict(float)
+        charges["total", ()] = share.amount if share else self.amount_total
+        for line in goods:
+            charges["net", ()] += sign * line.price_subtotal
+            if lasting := line.tax_ids._note_without_fixed():
+                key = "taxes", tuple(sorted(lasting.ids))
+                charges[key] += sign * line.price_subtotal
+        for tax, amount in document._note_sum_booked_taxes(goods).items():
+            charges["tax", (tax.id,)] += sign * amount
+        return charges
+
+    def _note_get_goods(self):
+        """Return the lines of this document that are goods or services."""
+        return self.invoice_line_ids.filtered(
+            lambda line: line.display_type == "product"
+        )
+
+    def _note_sum_booked_taxes(self, goods):
+        """Return what this document booked of each tax, for some of its lines.
+
+        Of a tax that is due by the customer only what is charged.
+        """
+        amounts = defaultdict(float)
+        for line in self.line_ids:
+            if line.display_type == "tax" and line.tax_repartition_line_id.factor > 0:
+                amounts[line.tax_line_id] += self.direction_sign * line.amount_currency
+        every = self._note_get_goods()
+        if goods == every:
+            return amounts
+        return {
+            tax: amount * _get_part(tax, goods, every)
+            for tax, amount in amounts.items()
+        }
+
+
+def _get_part(tax, goods, every):
+    """Return which part of the lines with a tax are among some of them, by net."""
+
+    def sum_net(lines):
+        bearing = lines.filtered(
+            lambda line: tax in line.tax_ids.flatten_taxes_hierarchy()
+        )
+        return sum(bearing.mapped("price_subtotal"))
+
+    return sum_net(goods) / (sum_net(every) or 1.0)

@@ -1,0 +1,145 @@
+from typing import NamedTuple
+
+from odoo import api, fields, models
+
+from ...tools.origin_rules import CREDIT_TYPES
+from ...tools.standing import replay
+
+
+class Credited(NamedTuple):
+    """What was taken off a line: its own unit, the document's currency."""
+
+    quantity: float = 0.0
+    subtotal: float = 0.0
+    total: float = 0.0
+
+    def __sub__(self, other):
+        return Credited(
+            self.quantity - other.quantity,
+            self.subtotal - other.subtotal,
+            self.total - other.total,
+        )
+
+
+class AccountMoveLine(models.Model):
+    """What credit notes took off each line of an invoice.
+
+    What is left of a line of an invoice, shown beside it; nothing is stored.
+    """
+
+    _inherit = "account.move.line"
+
+    note_credited_quantity = fields.Float(
+        string="Credited Quantity",
+        compute="_compute_note_remaining",
+        digits="Product Unit",
+        help="Taken back by posted credit notes.",
+    )
+    note_reserved_quantity = fields.Float(
+        string="Reserved Quantity",
+        compute="_compute_note_remaining",
+        digits="Product Unit",
+        help="Would be taken back by credit notes that are still drafts.",
+    )
+    note_remaining_quantity = fields.Float(
+        string="Quantity Still to Credit",
+        compute="_compute_note_remaining",
+        digits="Product Unit",
+        help="Invoiced, less what posted credit notes took back.",
+    )
+    note_credited_amount = fields.Monetary(
+        string="Credited Amount",
+        compute="_compute_note_remaining",
+        help="Taken off by posted credit notes, before taxes.",
+    )
+    note_reserved_amount = fields.Monetary(
+        string="Reserved Amount",
+        compute="_compute_note_remaining",
+        help="Would be taken off by credit notes that are still drafts, before taxes.",
+    )
+    note_remaining_amount = fields.Monetary(
+        string="Amount Still to Credit",
+        compute="_compute_note_remaining",
+        help="Invoiced, less what posted credit notes took off; before taxes.",
+    )
+
+    # Whoever changes a note forgets these, see `lifecycle.figures`
+    @api.depends("parent_state")
+    def _compute_note_remaining(self):
+        invoiced = self._origin.filtered(
+            lambda line: (
+                line.display_type == "product" and line.move_id._note_is_creditable()
+            )
+        )
+        found = invoiced._note_get_figures()
+        for line in self:
+            done, held, stands = found.get(line._origin, (Credited(), Credited(), None))
+            turned = -1 if line.quantity < 0 else 1
+            line.note_credited_quantity = done.quantity
+            line.note_credited_amount = done.subtotal
+            line.note_reserved_quantity = held.quantity
+            line.note_reserved_amount = held.subtotal
+            line.note_remaining_quantity = stands and turned * stands.quantity
+            line.note_remaining_amount = stands and stands.net
+
+    def _note_get_credited(self, states=("posted",), domain=None, without=None):
+        """Return what credit notes took off these lines.
+
+        What a reversal of a credit note gives back counts against it. Amounts bear
+        the sign of the corrected line, so a discount line of -10.00 that was credited
+        in full shows -10.00.
+
+        :param states: states of the notes that count
+        :param domain: which lines of notes count, instead of those in these states
+        :param without: notes that are left out, and all that stands on them
+        :return: a dict of :class:`Credited` by line id, for every line
+        """
+        found = self._note_get_entries(states, domain, without)
+        return {line.id: line._note_sum_credited(found[line]) for line in self}
+
+    def _note_sum_credited(self, entries):
+        standing = replay(entries)
+        turned = -1 if self.quantity < 0 else 1
+        off = [entry for entry in entries[1:] if not entry.debit]
+        return Credited(
+            turned * standing.credited + 0.0,
+            -sum(entry.net for entry in off) + 0.0,
+            -sum(entry.total for entry in off) + 0.0,
+        )
+
+    def _note_get_figures(self):
+        """Return what is shown beside a line: credited, reserved, and what stands.
+
+        :return: (:class:`Credited` by posted notes, the same by drafts, Standing) by
+            line
+        """
+        named = self.filtered("move_id.is_named_by_others")
+        happened = {line: [line._note_prepare_entry(line)] for line in self - named}
+        happened.update(named._note_get_entries(("posted", "draft")))
+        found = {}
+        for line, entries in happened.items():
+            posted = _only_posted(entries)
+            done = line._note_sum_credited(posted)
+            both = line._note_sum_credited(entries)
+            found[line] = done, both - done, replay(posted)
+        return found
+
+    def _note_find_head(self, heads):
+        """Return to which document this line of a note belongs, None for none.
+
+        :param heads: documents by the documents that belong to them as a whole
+        """
+        line, seen = self, self.browse()
+        while line and line not in seen:
+            if heads.get(line.origin_move_id):
+                return heads[line.origin_move_id]
+            seen |= line
+            line = line.origin_line_id
+        return None
+
+    def _is_on_credit_note(self):
+        return self.move_id.move_type in CREDIT_TYPES
+
+
+def _only_posted(entries):
+    return [entry for entry in entries if entry.is_posted]

@@ -1,0 +1,223 @@
+from unittest.mock import patch
+
+from lxml import etree
+
+from odoo.tests import tagged
+from odoo.tools import float_repr
+
+from .electronic_common import ElectronicCase
+
+# As the modules of Odoo write them, no more than what is completed
+FATTURA = b"""<FatturaElettronica><FatturaElettronicaBody><DatiGenerali>
+<DatiGeneraliDocumento><TipoDocumento>TD05</TipoDocumento>
+<ImportoTotaleDocumento>115.00</ImportoTotaleDocumento></DatiGeneraliDocumento>
+<Datifatturecollegate><IdDocumento>INV/2026/00001, frei</IdDocumento>
+</Datifatturecollegate>
+<DatiFattureCollegate><IdDocumento>INV/2026/00009</IdDocumento></DatiFattureCollegate>
+<DatiDDT/></DatiGenerali></FatturaElettronicaBody></FatturaElettronica>"""
+KSEF = """<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"><Fa>
+<RodzajFaktury>KOR</RodzajFaktury><DaneFaKorygowanej>
+<DataWystFaKorygowanej>2026-03-20</DataWystFaKorygowanej>
+<NrFaKorygowanej>BRAK</NrFaKorygowanej><NrKSeFN>1</NrKSeFN></DaneFaKorygowanej>
+<FaWiersz/></Fa></Faktura>"""
+
+
+@tagged("post_install", "-at_install")
+class TestElectronicNational(ElectronicCase):
+    """What localizations write is completed, wherever they are loaded."""
+
+    def write_document(self, name, content, note):
+        """Return what a localization's method returns of a note, parsed."""
+        model = self.registry["account.move"]
+        with patch.object(model, name, lambda move: content, create=True):
+            note._register_hook()
+            note._register_hook()
+            written = getattr(note, name)()
+        written = written.encode() if isinstance(written, str) else written
+        return etree.fromstring(written)
+
+    def fattura(self, note):
+        return self.write_document("_l10n_it_edi_render_xml", FATTURA, note)
+
+    def ksef_values(self, note):
+        """Return what the module of Poland takes from a note, completed by us."""
+
+        def core(move):
+            rows = [
+                {
+                    "NrWierszaFa": place,
+                    "UU_ID": f"odoo-line-{line.id}",
+                    "P_7": line.name,
+                    "P_8A": "szt.",
+                    "P_8B": -line.quantity,
+                    "P_9A": float_repr(line.price_unit, 2),
+                    "P_11": float_repr(-line.price_subtotal, 2),
+                    "P_12": "23",
+                }
+                for place, line in enumerate(move.invoice_line_ids, start=1)
+            ]
+            info = {"PrzyczynaKorekty": "", "TypKorekty": "1"}
+            return {
+                "correction_info": info,
+                "invoice_lines": rows,
+                "float_repr": float_repr,
+            }
+
+        model, name = self.registry["account.move"], "_l10n_pl_edi_get_xml_values"
+        self.enterContext(patch.object(model, name, core, create=True))
+        note._register_hook()
+        return getattr(note, name)()
+
+    def ksef_rows(self, note):
+        return [
+            (row["P_8B"], row["P_9A"], row["P_11"], row.get("StanPrzed"))
+            for row in self.ksef_values(note)["invoice_lines"]
+        ]
+
+    def ksef(self, note):
+        self.ksef_values(note)
+        if "l10n_pl_edi_number" not in note:
+            model = self.registry["account.move"]
+            self.enterContext(
+                patch.object(model, "l10n_pl_edi_number", False, create=True)
+            )
+        return self.write_document("_l10n_pl_edi_render_xml", KSEF, note)
+
+    def external(self):
+        return self.invoice(
+            move_type="out_refund",
+            external_origin_number="OLD-7",
+            external_origin_date="2026-02-01",
+        )
+
+    def test_fattura_names_all_origins_and_the_reason(self):
+        invoices = [self.invoice() for _ in range(3)]
+        note = self.rebate(*invoices, note_reason_text="Broken €" + "x" * 250)
+        tree = self.fattura(note)
+        self.assertEqual(
+            [
+                (node.findtext("IdDocumento"), node.findtext("Data"))
+                for node in tree.iter("DatiFattureCollegate")
+            ],
+            [(invoice.name, "2026-03-01") for invoice in invoices],
+        )
+        self.assertFalse(tree.findall(".//Datifatturecollegate"))
+        tags = [node.tag for node in tree.find(".//DatiGenerali")]
+        self.assertEqual((tags[0], tags[-1]), ("DatiGeneraliDocumento", "DatiDDT"))
+        texts = [node.text for node in tree.iter("Causale")]
+        self.assertEqual([len(text) for text in texts], [200, 57])
+        self.assertTrue(texts[0].startswith("Broken x"))
+
+    def test_fattura_of_a_debit_note_names_the_number_alone(self):
+        invoice = self.invoice()
+        tree = self.fattura(self.debit(invoice))
+        self.assertEqual(self.texts(tree, "IdDocumento"), [invoice.name])
+
+    def test_fattura_names_the_invoice_of_an_older_system(self):
+        tree = self.fattura(self.external())
+        self.assertEqual(self.texts(tree, "IdDocumento"), ["OLD-7"])
+        self.assertEqual(self.texts(tree, "Data"), ["2026-02-01"])
+
+    def test_ksef_names_all_origins(self):
+        invoices = [self.invoice() for _ in range(2)]
+        tree = self.ksef(self.rebate(*invoices))
+        self.assertEqual(
+            self.texts(tree, "NrFaKorygowanej"), [invoice.name for invoice in invoices]
+        )
+        self.assertEqual(self.texts(tree, "NrKSeFN"), ["1", "1"])
+
+    def test_ksef_shows_lines_before_and_after(self):
+        invoice = self.invoice(("Desk", 4, 100.0), ("Pen", 1, 2.0))
+        self.assertEqual(
+            self.ksef_rows(self.credit(invoice, Desk=1)),
+            [(4.0, "100.00", "400.00", True), (3.0, "100.00", "300.00", False)],
+        )
+        rows = self.ksef_values(self.credit(invoice, Pen=1))["invoice_lines"]
+        self.assertEqual([row["NrWierszaFa"] for row in rows], [1])
+        dear = self.invoice(("Desk", 4, 100.0))
+        window = (
+            self.env["account.debit.note"]
+            .with_context(active_model="account.move", active_ids=dear.ids)
+            .create({"date": "2026-03-10", "correction_mode": "price"})
+        )
+        window.line_ids.new_price = 110.55
+        note = self.env["account.move"].browse(window.create_debit()["res_id"])
+        note.action_post()
+        self.assertEqual(
+            self.ksef_rows(note),
+            [(4.0, "100.00", "400.00", True), (4.0, "110.55", "442.20", False)],
+        )
+
+    def test_ksef_marks_the_lines_before(self):
+        note = self.credit(self.invoice(("Desk", 4, 100.0)), Desk=1)
+        tree = self.ksef(note)
+        (row,) = tree.iterfind(".//{*}FaWiersz")
+        self.assertEqual(row[-1].text, "1")
+        self.assertEqual(etree.QName(row[-1]).localname, "StanPrzed")
+
+    def test_ksef_keeps_what_corrects_no_line_as_a_difference(self):
+        rows = self.ksef_rows(self.rebate(self.invoice(), self.invoice()))
+        self.assertEqual(rows, [(-1.0, "10.00", "-10.00", None)] * 2)
+
+    def test_ksef_names_the_invoice_of_an_older_system(self):
+        tree = self.ksef(self.external())
+        self.assertEqual(self.texts(tree, "NrFaKorygowanej"), ["OLD-7"])
+        self.assertEqual(self.texts(tree, "DataWystFaKorygowanej"), ["2026-02-01"])
+
+    def test_debit_note_is_a_correction_to_ksef(self):
+        invoice = self.invoice()
+        model, name = (
+            self.registry["account.move"],
+            "_l10n_pl_edi_get_ksef_invoice_type",
+        )
+        with patch.object(model, name, lambda move: "VAT", create=True):
+            invoice._register_hook()
+            self.assertEqual(getattr(self.debit(invoice), name)(), "KOR")
+            self.assertEqual(getattr(invoice, name)(), "VAT")
+
+    def test_received_fattura_finds_what_it_corrects(self):
+        bill = self.invoice(move_type="in_invoice", ref="V-7")
+        for kind, number, code in (
+            ("in_refund", "V-7", b"TD04"),
+            ("in_invoice", "V-7", b"TD05"),
+            ("in_refund", "OLD-7", b"TD04"),
+        ):
+            content = FATTURA.replace(b"INV/2026/00009", number.encode())
+            content = content.replace(b"INV/2026/00001, frei", number.encode())
+            tree = etree.fromstring(content.replace(b"TD05", code))
+            draft = self.invoice(move_type=kind, post=False, invoice_date="2026-03-20")
+            model, name = self.registry["account.move"], "_l10n_it_edi_import_invoice"
+            core = lambda move, invoice, data, is_new: move  # noqa: E731
+            with patch.object(model, name, core, create=True):
+                draft._register_hook()
+                getattr(draft, name)(draft, {"xml_tree": tree}, True)
+            chatter = " ".join(map(str, draft.message_ids.mapped("body")))
+            self.assertIn(number, chatter)
+            if number == "V-7":
+                self.assertEqual(draft._note_get_header_origin(), bill)
+            else:
+                self.assertEqual(draft.external_origin_number, "OLD-7")
+
+    def test_hungarian_replacement_stays_one_and_is_in_the_chain(self):
+        invoice = self.invoice()
+        window = self.window(invoice, correction_mode="full")
+        action = window.modify_moves()
+        replacement = self.env["account.move"].browse(action["res_id"])
+        self.assertEqual(replacement.replaced_move_id, invoice)
+        replacement.write({"debit_origin_id": invoice.id, "ref": "New"})
+        self.assertFalse(replacement.debit_origin_id)
+        self.assertEqual(replacement.ref, "New")
+        self.assertFalse(replacement.is_note)
+        model, nothing = self.registry["account.move"], lambda moves: moves.browse()
+        names = "_l10n_hu_get_chain_base", "_l10n_hu_get_chain_invoices"
+        for name in names:
+            self.enterContext(patch.object(model, name, nothing, create=True))
+        invoice._register_hook()
+        note = invoice.reversal_move_ids
+        base, chain = (getattr(model, name) for name in names)
+        self.assertEqual(base(replacement | note), invoice)
+        self.assertEqual(chain(invoice), invoice | note | replacement)
+
+    def test_invoices_are_written_as_the_localization_does(self):
+        tree = self.fattura(self.invoice())
+        self.assertEqual(etree.tostring(tree), FATTURA)

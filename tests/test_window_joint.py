@@ -1,0 +1,160 @@
+from odoo.tests import tagged
+
+from .common import NoteCase
+
+
+@tagged("post_install", "-at_install")
+class TestWindowBesides(NoteCase):
+    """What the window asks and says besides the lines of a note."""
+
+    def setUp(self):
+        super().setUp()
+        self.sold = self.invoice(("Chair", 5, 100.0), ("Desk", 1, 400.0))
+
+    def rows(self, window):
+        return {row.name: row for row in window.line_ids}
+
+    def create_note(self, window):
+        return self.env["account.move"].browse(window.refund_moves()["res_id"])
+
+    def test_three_kinds_are_one_note(self):
+        window = self.window(self.sold, correction_mode="lines")
+        rows = self.rows(window)
+        rows["Chair"].quantity = 2
+        rows["Desk"].new_price = 350.0
+        window.write({"amount_type": "percent", "percent": 10})
+        self.assertEqual([row.subtotal for row in window.line_ids], [200.0, 50.0])
+        note = self.create_note(window)
+        # 900 net less 250; a tenth of the rest is 65
+        self.assertEqual(note.amount_untaxed, 315.0)
+        note.action_post()
+        self.assertEqual(self.sold.note_remaining_amount, 672.75)
+
+    def test_goodwill_leaves_alone_what_is_taken_back(self):
+        window = self.window(self.sold, correction_mode="lines")
+        self.rows(window)["Desk"].quantity = 1
+        window.write({"amount_type": "percent", "percent": 50})
+        note = self.create_note(window)
+        note.action_post()
+        self.assertEqual(note.amount_untaxed, 400.0 + 250.0)
+        self.assertEqual(self.sold.note_remaining_amount, 287.5)
+
+    def test_one_note_for_all_keeps_what_was_asked(self):
+        other = self.invoice(("Lamp", 1, 100.0))
+        window = self.window(
+            self.sold,
+            other,
+            correction_mode="amount",
+            amount_type="percent",
+            percent=10,
+            note_for="all",
+            is_net_of_tax=True,
+            keep_open=True,
+        )
+        note = self.create_note(window)
+        self.assertTrue(note.is_net_of_tax)
+        self.assertTrue(note.note_keep_open)
+        self.assertFalse(note.amount_tax)
+
+    def test_goodwill_beside_right_taxes_is_at_these(self):
+        low = self.tax_sale_a.copy({"name": "Low", "amount": 7.0})
+        invoice = self.invoice(("Book", 1, 100.0))
+        window = self.window(invoice, correction_mode="lines")
+        window.line_ids.new_tax_ids = low
+        window.write({"amount_type": "percent", "percent": 10})
+        note = self.create_note(window)
+        # 115.00 less 107.00 at the right rate, and a tenth of that
+        self.assertEqual(note.amount_total, 18.7)
+        self.assertEqual(note.invoice_line_ids.sorted("id")[-1].tax_ids, low)
+
+    def test_what_is_used_up_hides_no_button_of_one_note_for_all(self):
+        done, other = self.invoice(), self.invoice()
+        self.credit(done)
+        window = self.window(done, other, correction_mode="full", note_for="all")
+        self.assertFalse(window.is_nothing_left)
+        self.assertFalse(window.is_refused)
+        self.credit(other)
+        window = self.window(done, other, correction_mode="full", note_for="all")
+        self.assertTrue(window.is_nothing_left)
+
+    def test_money_already_paid_is_refunded_or_applied(self):
+        actions = {
+            "refund": "account.payment.register",
+            "apply": "account.note.allocation",
+        }
+        for after, model in actions.items():
+            with self.subTest(after):
+                invoice = self.invoice(("Chair", 1, 100.0))
+                self.env["account.payment.register"].with_context(
+                    active_model="account.move", active_ids=invoice.ids
+                ).create({"payment_date": "2026-03-05"})._create_payments()
+                window = self.window(invoice, after_posting=after)
+                self.assertTrue(window.has_payments)
+                action = window.action_create_and_confirm()
+                self.assertEqual(action["res_model"], model)
+                self.assertEqual(invoice.credit_note_ids.state, "posted")
+
+    def test_earlier_notes_are_named_with_their_amounts(self):
+        note = self.credit(self.sold)
+        window = self.window(self.sold)
+        self.assertIn(note.name, window.earlier_notes)
+        self.assertIn("1,035.00", window.earlier_notes)
+
+    def test_what_is_owed_counts_debit_notes(self):
+        self.debit(self.sold)
+        self.assertEqual(self.sold._note_get_owed(), 2070.0)
+
+
+@tagged("post_install", "-at_install")
+class TestJointNote(NoteCase):
+    """One note over several invoices."""
+
+    def setUp(self):
+        super().setUp()
+        self.sold = (
+            self.invoice(("Chair", 1, 100.0))
+            + self.invoice(("Desk", 1, 200.0))
+            + self.invoice(("Lamp", 1, 700.0))
+        )
+
+    def joint(self, **values):
+        window = self.window(self.sold, note_for="all", **values)
+        action = window.action_create_and_confirm()
+        return self.env["account.move"].browse(action["res_id"])
+
+    def test_a_rebate_over_three_invoices_is_one_note(self):
+        note = self.joint(correction_mode="amount", amount_type="percent", percent=10)
+        self.assertRecordValues(
+            note,
+            [{"state": "posted", "amount_untaxed": 100.0, "amount_residual": 0.0}],
+        )
+        self.assertEqual(note.origin_move_ids, self.sold)
+        self.assertEqual(self.sold.mapped("amount_residual"), [103.5, 207.0, 724.5])
+        for invoice in self.sold:
+            self.assertIn(invoice.name, note.ref)
+
+    def test_an_amount_is_shared_by_what_remains(self):
+        note = self.joint(correction_mode="amount", amount=115.0)
+        self.assertEqual(note.amount_total, 115.0)
+        self.assertEqual(self.sold.mapped("amount_residual"), [103.5, 207.0, 724.5])
+
+    def test_everything_of_all_is_one_note(self):
+        self.credit(self.sold[0])
+        note = self.joint(correction_mode="full")
+        self.assertEqual(note.amount_untaxed, 900.0)
+        self.assertEqual(self.sold.mapped("amount_residual"), [0.0, 0.0, 0.0])
+
+    def test_lines_of_some_are_one_note(self):
+        window = self.window(self.sold, note_for="all", correction_mode="lines")
+        for row in window.line_ids.filtered(lambda row: row.name in ("Chair", "Desk")):
+            row.quantity = 1
+        note = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        self.assertEqual(note.amount_untaxed, 300.0)
+        self.assertEqual(note.origin_move_ids, self.sold[:2])
+
+    def test_customers_that_differ_are_refused(self):
+        self.sold += self.invoice(("Lamp", 1, 10.0), partner_id=self.partner_b.id)
+        window = self.window(self.sold, note_for="all")
+        self.assertFalse(window.can_be_joint)
+        with self.refused("One note for each"):
+            window.refund_moves()
