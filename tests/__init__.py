@@ -23,6 +23,7 @@ from . import test_electronic_validity
 from . import test_exact_amounts
 from . import test_exact_cents
 from . import test_exact_surroundings
+from . import test_exact_former_taxes
 from . import test_exact_taxes
 from . import test_external_origin
 from . import test_finalization

@@ -27,6 +27,7 @@ from . import account_move_preview
 from . import account_move_foresight
 from . import account_move_nothing
 from . import account_move_family
+from . import account_move_former_taxes
 from . import account_move_due
 from . import account_move_line_due
 from . import account_move_mirror

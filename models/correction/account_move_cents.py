@@ -102,13 +102,13 @@ class AccountMove(models.Model):
         base_lines = self._note_get_base_lines(family.mine)
         natural = self._note_sum_base_lines(base_lines)
         due = self._note_get_due(family)
-        rates = self._note_get_former_rates(head)
         booked = self._note_sum_booked_in(family)
-        gaps = self._note_get_gaps(head, booked, natural, due, rates)
+        gaps = self._note_get_gaps(head, booked, natural, due)
         if gaps.is_open:
             before = self._note_get_due(family, is_before=True)
-            self._note_keep_former_gaps(head, gaps, booked, before, due, rates)
-        return base_lines, self._note_adjust(base_lines, gaps), due
+            self._note_keep_former_gaps(head, gaps, booked, before, due)
+        is_restated = any(line.get("_note_former") for line in base_lines)
+        return base_lines, self._note_adjust(base_lines, gaps) or is_restated, due
 
     def _note_has_cents(self):
         return any(
@@ -130,7 +130,7 @@ class AccountMove(models.Model):
 
     # The difference
 
-    def _note_get_gaps(self, head, booked, natural, due, rates):
+    def _note_get_gaps(self, head, booked, natural, due):
         """Return what this note has to take more than core computed.
 
         :return: :class:`Figures` in the direction of the note, empty where all is
@@ -139,18 +139,17 @@ class AccountMove(models.Model):
         sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
         gaps, is_off, is_open = Figures.empty(), False, False
         for key, pair in natural.taxes.items():
-            factor, closes = rates.get(key, 1.0), key[0] not in due.taxes
+            closes = key[0] not in due.taxes
             gap = self._note_get_gap(
                 head,
                 booked.taxes[key],
-                [sign * factor * each for each in pair],
-                [factor * each for each in due.figures.taxes[key]],
+                [sign * each for each in pair],
+                due.figures.taxes[key],
             )
             if closes or self._note_is_rounding(gap):
-                off = factor != 1 or self._note_is_off(gap, 0 if closes else 1)
+                off = self._note_is_off(gap, 0 if closes else 1)
                 is_off, is_open = is_off or off, is_open or (off and not closes)
                 gaps.taxes[key].add(sign, *gap)
-                gaps.taxes[key].add(factor - 1, *pair)
         for key, pair in natural.nets.items():
             gap = self._note_get_gap(
                 head, booked.nets[key], [sign * e for e in pair], due.figures.nets[key]
@@ -173,13 +172,12 @@ class AccountMove(models.Model):
             self.company_currency_id.round(gap[1]),
         ]
 
-    def _note_keep_former_gaps(self, head, gaps, booked, before, due, rates):
+    def _note_keep_former_gaps(self, head, gaps, booked, before, due):
         """Leave what somebody entered by hand before to the last note of a tax."""
         sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
         for key, gap in gaps.taxes.items():
-            factor = rates.get(key, 1.0)
             former = [
-                was - wanted * factor
+                was - wanted
                 for was, wanted in zip(
                     booked.taxes[key], before.figures.taxes[key], strict=True
                 )

@@ -1,20 +1,15 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
-from ...tools.money import to_steps
 from ...tools.standing import replay
 from .account_move_family import is_goods
+from .account_move_former_taxes import restate
 
 # Lines whose amounts the cents gave, so that they can be told from core's own
 CENTS = "note_cents"
-
-# A tax that differs by more than this part from what it comes to today had another
-# rate when the invoice was posted; less was entered by hand
-OTHER_RATE = 0.005
-OTHER_RATE_STEPS = 10
 
 
 class Pair(list):
@@ -81,8 +76,19 @@ class AccountMove(models.Model):
                 manual_total_excluded=None,
                 manual_tax_amounts=None,
             )
-        is_own = given or mine is not None
+        is_own = self._note_tell_former(base_lines) or given or mine is not None
         return self._note_add_details(base_lines) if is_own else base_lines
+
+    @api.model
+    def _note_tell_former(self, base_lines):
+        """Let base lines know of taxes that were changed since; whether one has to."""
+        for base_line in base_lines:
+            line = base_line["record"]
+            if is_product(base_line):
+                root = [line, *line._note_get_ancestors()][-1]
+                former = root._note_get_former_taxes(base_line["tax_ids"])
+                base_line["_note_former"] = former
+        return any(line.get("_note_former") for line in base_lines)
 
     def _note_get_unsaved_base_lines(self):
         """Return the same of a note in memory, which has no lines but its products."""
@@ -95,12 +101,15 @@ class AccountMove(models.Model):
                         line._note_get_own_terms(), line.price_subtotal
                     ),
                 ]
+        self._note_tell_former(base_lines)
         return self._note_add_details(base_lines)
 
     def _note_add_details(self, base_lines):
         """Let core compute and round the taxes of base lines, and return them."""
         engine = self.env["account.tax"]
         engine._add_tax_details_in_base_lines(base_lines, self.company_id)
+        for line in base_lines:
+            restate(line)
         engine._round_base_lines_tax_details(base_lines, self.company_id)
         return base_lines
 
@@ -210,25 +219,6 @@ class AccountMove(models.Model):
             for line in loose.values()
             if not self.currency_id.is_zero(line["price_unit"])
         ]
-
-    def _note_get_former_rates(self, head):
-        """Return by which factor taxes were higher when the head was posted."""
-        changed = head.line_ids.tax_line_id.filtered(
-            lambda tax: tax.write_date and tax.write_date >= head.create_date
-        )
-        if not changed:
-            return {}
-        base_lines, _taxes = head._get_rounded_base_and_tax_lines(
-            round_from_tax_lines=False
-        )
-        today, factors = head._note_sum_base_lines(base_lines), {}
-        for key, pair in head._note_sum_booked(head).taxes.items():
-            now = today.taxes[key][0]
-            gap = abs(pair[0] - now)
-            steps = to_steps(gap, head.currency_id.rounding)
-            if now and gap > abs(now) * OTHER_RATE and steps > OTHER_RATE_STEPS:
-                factors[key] = pair[0] / now
-        return factors
 
 
 def is_product(base_line):

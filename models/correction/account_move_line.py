@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import formatLang
 
 from ...tools.standing import Entry, Terms, replay
+from .account_move_former_taxes import restate
 
 # What decides on what a line of a note does; the other columns are many
 FACTS = [
@@ -173,16 +174,18 @@ class AccountMoveLine(models.Model):
         taxes = self.env["account.tax"]
         base = self._note_prepare_base_line(terms, quantity)
         taxes._add_tax_details_in_base_line(base, self.company_id, "round_globally")
+        restate(base)
         return base["tax_details"]["raw_total_excluded_currency"]
 
     def _note_prepare_base_line(self, terms, pieces, **values):
         """Return pieces of this line as core's taxes are computed on them."""
         turned = -1 if self.quantity < 0 else 1
-        taxes = self.env["account.tax"]
-        return taxes._prepare_base_line_for_taxes_computation(
+        engine = self.env["account.tax"]
+        taxes = engine.browse(terms.taxes)
+        base = engine._prepare_base_line_for_taxes_computation(
             None,
             **{
-                "tax_ids": taxes.browse(terms.taxes),
+                "tax_ids": taxes,
                 "price_unit": terms.price,
                 "discount": terms.discount,
                 "quantity": turned * pieces,
@@ -195,6 +198,11 @@ class AccountMoveLine(models.Model):
                 **values,
             },
         )
+        base["_note_former"] = self._note_get_former_taxes(taxes)
+        return base
+
+    def _note_get_former_taxes(self, taxes):
+        return self.move_id._note_get_former_taxes(taxes)
 
     def _note_tidy_price(self, price, quantity):
         """Return a price in whole steps where the amount stays the same."""
@@ -244,11 +252,14 @@ class AccountMoveLine(models.Model):
             product_uom=self.product_uom_id,
             special_mode="total_excluded",
         )
-        return net_price + sum(
+        price = net_price + sum(
             data["tax_amount"]
             for data in details["taxes_data"]
             if data["tax"].price_include
         )
+        former = self._note_get_former_taxes(taxes)
+        key = tuple(sorted(taxes.ids))
+        return price / former.nets.get(key, 1.0) if former else price
 
     def _note_get_short_name(self):
         return (self.name or self.product_id.display_name or "").split("\n")[0]

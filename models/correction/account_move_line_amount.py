@@ -1,5 +1,7 @@
 from odoo import models
 
+from .account_move_former_taxes import restate
+
 
 class AccountMoveLine(models.Model):
     """An amount at the place of a line, with its taxes."""
@@ -9,18 +11,20 @@ class AccountMoveLine(models.Model):
     def _note_prepare_amount_base(self, taxes, net):
         """Return a net amount with taxes on top, as core computes them."""
         engine = self.env["account.tax"]
-        terms = (engine.browse(taxes), net)
+        found = engine.browse(taxes)
         base = engine._prepare_base_line_for_taxes_computation(
             None,
-            tax_ids=terms[0],
-            price_unit=terms[1],
+            tax_ids=found,
+            price_unit=net,
             quantity=1.0,
             currency_id=self.currency_id,
             product_id=self.product_id,
             rate=self.move_id.invoice_currency_rate,
             special_mode="total_excluded",
         )
+        base["_note_former"] = self._note_get_former_taxes(found)
         engine._add_tax_details_in_base_line(base, self.company_id, "round_globally")
+        restate(base)
         return base
 
     def _note_prepare_tax_data(self, price, net, amounts):

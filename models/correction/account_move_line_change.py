@@ -196,7 +196,7 @@ class AccountMoveLine(models.Model):
         before = self.env["account.tax"].browse(terms.taxes)
         included = any(
             tax.price_include for tax in (before | taxes).flatten_taxes_hierarchy()
-        )
+        ) or self._note_get_former_taxes(before)
         price = terms.price * ratio
         if included and terms.discount != 100:
             part = 1 - terms.discount / 100
