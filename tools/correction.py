@@ -22,7 +22,8 @@ class Correction(NamedTuple):
     the youngest otherwise. With prices or taxes, ``quantities`` say for how many
     pieces of a line they hold, all where nothing is said. ``is_untaxed`` tells that
     an amount is meant before taxes. ``discounts`` are the right ones, in percent,
-    with or without new prices.
+    with or without new prices. Quantities and prices are in the unit of their line;
+    ``units`` are ids of other units in which the lines of the note are written.
     """
 
     mode: str = "full"
@@ -42,3 +43,4 @@ class Correction(NamedTuple):
     journal_id: int = 0
     keep_open: bool = False
     discounts: dict[int, float] = {}
+    units: dict[int, int] = {}

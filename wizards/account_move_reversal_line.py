@@ -38,6 +38,11 @@ class AccountMoveReversalLine(models.TransientModel):
             whole = row.wizard_id.take_remaining
             row.quantity = row.remaining_quantity if whole else 0.0
 
+    @api.onchange("product_uom_id")
+    def _onchange_product_uom_id(self):
+        if self.wizard_id.take_remaining:
+            self.quantity = self.remaining_quantity
+
     @api.depends(
         "quantity",
         "price",

@@ -95,6 +95,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         "percent",
         "is_untaxed",
         "line_ids.quantity",
+        "line_ids.product_uom_id",
         "line_ids.new_price",
         "line_ids.new_discount",
         "line_ids.new_tax_ids",
@@ -158,6 +159,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
             side=self._note_side,
             prices=rows._get_new_prices(),
             taxes=rows._get_new_taxes(),
+            units=rows._get_units(),
             amount=self.amount if is_fixed else 0.0,
             percent=0.0 if is_fixed else self.percent,
             is_untaxed=self.is_untaxed and is_fixed,
@@ -176,7 +178,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         Where quantities alone are, it is a return of pieces and nothing else.
         """
         correction = correction._replace(
-            quantities={row.move_line_id.id: row.quantity for row in rows},
+            quantities=rows._get_quantities(),
             discounts=rows._get_new_discounts(),
         )
         changes = (

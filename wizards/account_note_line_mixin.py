@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.correction.account_move_line_unit import convert_price, convert_quantity
+
 
 class AccountNoteLineMixin(models.AbstractModel):
     """A line of a document in the window that corrects it."""
@@ -17,11 +19,20 @@ class AccountNoteLineMixin(models.AbstractModel):
     )
     move_id = fields.Many2one(related="move_line_id.move_id", string="Document")
     name = fields.Char(related="move_line_id.name", string="Description")
-    product_uom_id = fields.Many2one(related="move_line_id.product_uom_id")
+    product_uom_id = fields.Many2one(
+        "uom.uom",
+        compute="_compute_product_uom_id",
+        store=True,
+        readonly=False,
+        domain="[('id', 'child_of', unit_root_id)]",
+        help="Quantities and prices of this row are in this unit. Another one of the "
+        "same kind can be chosen: eggs of a dozen.",
+    )
+    unit_root_id = fields.Many2one("uom.uom", compute="_compute_unit_root_id")
     currency_id = fields.Many2one(related="move_line_id.currency_id")
     company_id = fields.Many2one(related="move_line_id.company_id")
     invoiced_quantity = fields.Float(
-        related="move_line_id.quantity", string="Invoiced", digits="Product Unit"
+        compute="_compute_credited", string="Invoiced", digits="Product Unit"
     )
     credited_quantity = fields.Float(
         compute="_compute_credited",
@@ -79,7 +90,21 @@ class AccountNoteLineMixin(models.AbstractModel):
         help="The taxes that should have been on the line. Its net stays.",
     )
 
-    @api.depends("move_line_id", "layer")
+    @api.depends("move_line_id")
+    def _compute_product_uom_id(self):
+        standing = self.move_line_id._origin._note_get_standing()
+        for row in self:
+            line = row.move_line_id._origin
+            left = standing[line].quantity if line else 0.0
+            row.product_uom_id = line._note_find_exact_unit(left)
+
+    @api.depends("move_line_id")
+    def _compute_unit_root_id(self):
+        for row in self:
+            path = row.move_line_id.product_uom_id.parent_path
+            row.unit_root_id = path and int(path.split("/")[0])
+
+    @api.depends("move_line_id", "layer", "product_uom_id")
     def _compute_credited(self):
         lines = self.move_line_id._origin
         credited = lines._note_get_credited(states=("posted", "draft"))
@@ -87,17 +112,20 @@ class AccountNoteLineMixin(models.AbstractModel):
         for row in self:
             line = row.move_line_id._origin
             turned = -1 if line.quantity < 0 else 1
-            row.credited_quantity = credited[line.id].quantity if line else 0.0
+            done = credited[line.id].quantity if line else 0.0
             left = row._get_standing_quantity(standing[line]) if line else 0.0
-            row.remaining_quantity = turned * left
+            row.invoiced_quantity = row._get_in_unit(line.quantity)
+            row.credited_quantity = row._get_in_unit(done)
+            row.remaining_quantity = row._get_in_unit(turned * left)
 
-    @api.depends("move_line_id", "layer")
+    @api.depends("move_line_id", "layer", "product_uom_id")
     def _compute_price(self):
         standing = self.move_line_id._origin._note_get_standing()
         for row in self:
             line = row.move_line_id._origin
             of = (standing[line], row._get_layer()) if line else ()
-            row.price = line._note_get_price(*of) if line else 0.0
+            price = line._note_get_price(*of) if line else 0.0
+            row.price = line._note_get_price_in(price, row._get_unit())
             row.discount = line._note_get_discount(*of) if line else 0.0
             row.tax_ids = line._note_get_taxes(*of) if line else False
 
@@ -143,10 +171,38 @@ class AccountNoteLineMixin(models.AbstractModel):
         quantity = self.quantity or self.remaining_quantity
         return sign * quantity * (net - new_net)
 
-    def _get_new_prices(self):
-        """Return the prices that were changed, by line id."""
+    def _get_unit(self):
+        """Return the unit of the figures of this row."""
+        return self.product_uom_id._origin or self.move_line_id.product_uom_id._origin
+
+    def _get_in_unit(self, quantity):
+        """Return a quantity of the line in the unit of this row."""
+        unit = self._get_unit()
+        return convert_quantity(quantity, self.move_line_id.product_uom_id, unit)
+
+    def _get_units(self):
+        """Return the ids of units other than the line's own, by line id."""
         return {
-            row.move_line_id.id: row.new_price
+            row.move_line_id.id: row._get_unit().id
+            for row in self
+            if row._get_unit() != row.move_line_id.product_uom_id._origin
+        }
+
+    def _get_quantities(self):
+        """Return what was entered, in the units of the lines, by line id."""
+        return {
+            row.move_line_id.id: convert_quantity(
+                row.quantity, row._get_unit(), row.move_line_id.product_uom_id._origin
+            )
+            for row in self
+        }
+
+    def _get_new_prices(self):
+        """Return the prices that were changed, in the lines' units, by line id."""
+        return {
+            row.move_line_id.id: convert_price(
+                row.new_price, row._get_unit(), row.move_line_id.product_uom_id._origin
+            )
             for row in self
             if row.new_price != row.price
         }

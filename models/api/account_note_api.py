@@ -135,6 +135,8 @@ class AccountNoteApi(models.AbstractModel):
             "id": line.id,
             "name": line.name or "",
             "quantity": line.quantity,
+            # As below: 0 for none
+            "uom_id": line.product_uom_id.id or 0,
             "price_unit": line.price_unit,
             "amount_untaxed": line.price_subtotal,
             "amount_total": line.price_total,

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.correction import Correction
 from ...tools.errors import with_code
+from ..correction.account_move_line_unit import convert_price, convert_quantity
 
 # Which values of a line each mode reads
 COLUMNS = {
@@ -11,6 +12,8 @@ COLUMNS = {
     "tax": ("tax_ids",),
     "several": ("quantity", "price_unit", "discount", "tax_ids"),
 }
+# What is said in the unit of a row
+CONVERTED = {"quantity": convert_quantity, "price_unit": convert_price}
 
 
 class AccountNoteApi(models.AbstractModel):
@@ -83,6 +86,26 @@ class AccountNoteApi(models.AbstractModel):
             found.add(line["line_id"])
             self._read_columns(line, path, columns, rows)
         rows["layer"] = self._find_layers(values["lines"])
+        return self._convert_units(values["lines"], rows)
+
+    def _convert_units(self, lines, rows):
+        """Put quantities and prices into the units of the lines of documents.
+
+        :raises UserError: where a unit is of another kind
+        """
+        said = {line["line_id"]: line["uom_id"] for line in lines if line["uom_id"]}
+        rows["uom_id"] = {}
+        for origin in self.env["account.move.line"].browse(said):
+            unit = self.env["uom.uom"].browse(said[origin.id])
+            origin._note_check_unit(unit)
+            own = origin.product_uom_id
+            if unit == own:
+                continue
+            rows["uom_id"][origin.id] = unit.id
+            for name, convert in CONVERTED.items():
+                if origin.id in rows.get(name, {}):
+                    value = rows[name][origin.id]
+                    rows[name][origin.id] = convert(value, unit, own)
         return rows
 
     def _find_layers(self, lines):
@@ -157,6 +180,7 @@ class AccountNoteApi(models.AbstractModel):
             discounts=rows.get("discount", {}),
             taxes=rows.get("tax_ids", {}),
             layers=rows.get("layer", {}),
+            units=rows.get("uom_id", {}),
             amount=values["amount"] or 0.0,
             percent=values["percent"] or 0.0,
             is_net_of_tax=bool(values["is_net_of_tax"]),

@@ -21,7 +21,8 @@ class AccountNoteApi(models.AbstractModel):
         :return: one dict for each: ``invoice_id``, ``name``, ``currency``,
             ``invoiced``, ``debited``, ``credited``, ``reserved`` (by drafts) and
             ``remaining`` (drafts not taken off), taxes included; ``lines``, dicts
-            with ``line_id``, ``name``, ``quantity``, ``credited_quantity``,
+            with ``line_id``, ``name``, ``quantity``, ``uom_id`` (0 for none),
+            ``credited_quantity``,
             ``reserved_quantity``, ``remaining_quantity``, ``remaining_untaxed`` and
             ``layers``: the pieces that stand, by ``quantity``, ``price_unit``,
             ``discount`` and ``tax_ids``, the youngest last
@@ -104,6 +105,7 @@ class AccountNoteApi(models.AbstractModel):
                     "line_id": line.id,
                     "name": line.name or "",
                     "quantity": line.quantity,
+                    "uom_id": line.product_uom_id.id or 0,
                     "credited_quantity": line.note_credited_quantity,
                     "reserved_quantity": line.note_reserved_quantity,
                     "remaining_quantity": line.note_remaining_quantity,

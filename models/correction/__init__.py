@@ -18,6 +18,7 @@ from . import account_move_line
 from . import account_move_line_change
 from . import account_move_line_price
 from . import account_move_line_layer
+from . import account_move_line_unit
 from . import account_move
 from . import account_move_amount
 from . import account_move_goodwill

@@ -105,7 +105,11 @@ class AccountMove(models.Model):
 
     def _note_get_correction_commands(self, correction):
         """Return the commands for the lines of the note, none for no correction."""
-        return getattr(self, f"_prepare_correction_{correction.mode}")(correction)
+        for line in self.env["account.move.line"].browse(correction.units):
+            if line.move_id == self:
+                line._note_check_unit(line._note_get_unit(correction))
+        commands = getattr(self, f"_prepare_correction_{correction.mode}")(correction)
+        return self._note_put_in_units(commands, correction)
 
     def _note_check_commands(self, correction, commands):
         """Check that a note with some lines corrects anything.
@@ -154,7 +158,9 @@ class AccountMove(models.Model):
         )
         values = {}
         for line, standing in lines._note_get_standing().items():
-            quantity = quantities[line.id]
+            quantity = line._note_settle_quantity(
+                quantities[line.id], standing, correction
+            )
             line._note_check_quantity(quantity, standing, correction)
             values[line.id] = line._note_prepare_pieces(
                 standing, abs(quantity), correction

@@ -333,10 +333,8 @@ class AccountMove(models.Model):
         if self.currency_id.is_zero(net - line.price_subtotal) or not part:
             return {}
         price = line._note_tidy_price(net / part, line.quantity)
-        terms = line._note_get_own_terms()
-        terms = line._note_get_taken_terms(terms) or terms
-        values = {"price_unit": price, "discount": line.discount}
-        taken = line._note_tell_taken(terms, values)
+        own = {"price": line.price_unit, "discount": line.discount}
+        taken = {**(line._note_get_taken_data() or own), "at": [price, line.discount]}
         return {"price_unit": price, "extra_tax_data": {"note_taken": taken}}
 
     def _note_write_lines(self, commands):

@@ -4,6 +4,7 @@ from odoo.tools import formatLang
 
 from ...tools.standing import Entry, Terms, replay
 from .account_move_former_taxes import restate
+from .account_move_line_unit import convert_price, convert_quantity
 
 # What decides on what a line of a note does; the other columns are many
 FACTS = [
@@ -108,7 +109,7 @@ class AccountMoveLine(models.Model):
             terms=terms,
             net=sign * self.price_subtotal,
             total=sign * self.price_total,
-            taken=self._note_get_taken_terms(terms),
+            taken=self._note_get_taken_terms(terms, root),
             debit=0 if self == root else self._note_get_debit_below(root).id,
             is_amount=self.correction_mode == "amount",
             is_posted=self == root or self.parent_state == "posted",
@@ -120,29 +121,33 @@ class AccountMoveLine(models.Model):
     def _note_in_unit_of(self, root):
         """Return quantity and price of this line in the unit of another."""
         uom, wanted = self.product_uom_id, root.product_uom_id
-        if not uom or not wanted or uom == wanted:
-            return self.quantity, self.price_unit
         return (
-            uom._compute_quantity(self.quantity, wanted, round=False),
-            uom._compute_price(self.price_unit, wanted),
+            convert_quantity(self.quantity, uom, wanted),
+            convert_price(self.price_unit, uom, wanted),
         )
 
-    def _note_get_taken_terms(self, terms):
+    def _note_get_taken_terms(self, terms, root):
         """Return the terms of the pieces this line takes, None for its own.
+
+        :param terms: of this line, in the unit of the root
+        """
+        data = self._note_get_taken_data()
+        if not data:
+            return None
+        price = convert_price(data["price"], self.product_uom_id, root.product_uom_id)
+        return Terms.of(price, data["discount"], terms.taxes, terms.deductible)
+
+    def _note_get_taken_data(self):
+        """Return price and discount of the pieces this line takes, None for its own.
 
         A return at less than the price, for an amount was taken off before, says at
         what the pieces were sold. Who changes the price by hand makes it void.
         """
         data = (self.extra_tax_data or {}).get("note_taken")
-        if not data:
-            return None
-        at = Terms.of(*data["at"], terms.taxes, terms.deductible)
-        is_valid = at == terms
-        return (
-            Terms.of(data["price"], data["discount"], terms.taxes, terms.deductible)
-            if is_valid
-            else None
+        is_valid = data and Terms.of(*data["at"], ()) == Terms.of(
+            self.price_unit, self.discount, ()
         )
+        return data if is_valid else None
 
     def _note_get_debit_below(self, root):
         """Return the debit note by which this line reaches another, or none."""
@@ -264,9 +269,12 @@ class AccountMoveLine(models.Model):
     def _note_get_short_name(self):
         return (self.name or self.product_id.display_name or "").split("\n")[0]
 
-    def _note_format_quantity(self, quantity):
+    def _note_format_quantity(self, quantity, unit=None):
+        """Return a quantity of this line in words, in another unit if one is given."""
+        unit = unit or self.product_uom_id
+        quantity = convert_quantity(quantity, self.product_uom_id, unit)
         text = formatLang(self.env, quantity, dp="Product Unit")
-        return f"{text} {self.product_uom_id.name or ''}".strip()
+        return f"{text} {unit.name or ''}".strip()
 
     def _note_format_price(self, price):
         return formatLang(self.env, price, dp="Product Price")

@@ -18,10 +18,11 @@ class AccountMoveLine(models.Model):
         wanted = correction.quantities.get(self.id)
         chosen = correction.layers.get(self.id)
         if wanted:
+            wanted = self._note_settle_quantity(wanted, standing, correction)
             credit = correction._replace(side="credit")
             self._note_check_quantity(wanted, standing, credit)
         else:
-            self._note_check_layer(0, standing, chosen)
+            self._note_check_layer(0, standing, correction)
         return standing.take(abs(wanted or standing.quantity), chosen, oldest=True)
 
     def _note_check_quantity(self, quantity, standing, correction):
@@ -33,6 +34,7 @@ class AccountMoveLine(models.Model):
         :raises UserError: naming the line, the figures and the way out
         """
         is_credit = correction.side == "credit"
+        unit = self._note_get_unit(correction)
         turned = -1 if self.quantity < 0 else 1
         left = standing.quantity if is_credit else float("inf")
         # Not a number is neither, and refused as well
@@ -43,20 +45,20 @@ class AccountMoveLine(models.Model):
                 "Enter a quantity from 0 to %(left)s.",
                 document=self.move_id.name,
                 line=self._note_get_short_name(),
-                quantity=self._note_format_quantity(quantity),
-                invoiced=self._note_format_quantity(self.quantity),
-                left=self._note_format_quantity(turned * standing.quantity),
+                quantity=self._note_format_quantity(quantity, unit),
+                invoiced=self._note_format_quantity(self.quantity, unit),
+                left=self._note_format_quantity(turned * standing.quantity, unit),
             )
             raise with_code(UserError(text), "over_credited")
-        chosen = correction.layers.get(self.id)
-        self._note_check_layer(quantity if is_credit else 0, standing, chosen)
+        self._note_check_layer(quantity if is_credit else 0, standing, correction)
 
-    def _note_check_layer(self, quantity, standing, chosen):
+    def _note_check_layer(self, quantity, standing, correction):
         """Check that as many pieces stand at the terms that were chosen.
 
-        :param chosen: None where nobody chose
         :raises UserError: naming the line, the figures and the way out
         """
+        chosen = correction.layers.get(self.id)
+        unit = self._note_get_unit(correction)
         layer = standing.find(chosen)
         left = layer.quantity if layer else 0.0
         if not chosen or (layer and abs(quantity) <= left + QUANTITY_STEP):
@@ -67,9 +69,9 @@ class AccountMoveLine(models.Model):
             "them cannot be corrected. Choose among these: %(layers)s.",
             document=self.move_id.name,
             line=self._note_get_short_name(),
-            left=self._note_format_quantity(turned * left),
-            price=self._note_format_price(chosen.price),
-            quantity=self._note_format_quantity(quantity),
+            left=self._note_format_quantity(turned * left, unit),
+            price=self._note_format_price(self._note_get_price_in(chosen.price, unit)),
+            quantity=self._note_format_quantity(quantity, unit),
             layers=self._note_name_layers(standing) or "0",
         )
         raise with_code(UserError(text), "over_credited")

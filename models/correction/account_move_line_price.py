@@ -31,13 +31,15 @@ class AccountMoveLine(models.Model):
             price=terms.price * self._note_get_ratio(terms, standing)
         )
         anew = self._note_get_repriced_terms(former, correction)
-        self._note_check_new_terms(former, anew, correction.side)
+        unit = self._note_get_unit(correction)
+        said = [self._note_get_terms_in(each, unit) for each in (terms, former, anew)]
+        self._note_check_new_terms(*said[1:], correction.side)
         if Terms.of(*former) == Terms.of(*anew):
             return []
         sign = 1 if correction.side == "credit" else -1
         back = self._note_prepare_back(standing, [Layer(terms, quantity)], sign)
         charged = self._note_prepare_line(anew, -sign * quantity)
-        charged["name"] = self._note_name_change(terms, anew)
+        charged["name"] = self._note_name_change(said[0], said[2])
         return [*back, charged]
 
     def _note_get_repriced_terms(self, former, correction):
