@@ -24,6 +24,7 @@ class Correction(NamedTuple):
     an amount is meant before taxes. ``discounts`` are the right ones, in percent,
     with or without new prices. Quantities and prices are in the unit of their line;
     ``units`` are ids of other units in which the lines of the note are written.
+    ``amounts`` are taken off single lines, or charged on them; no piece moves.
     """
 
     mode: str = "full"
@@ -44,3 +45,4 @@ class Correction(NamedTuple):
     keep_open: bool = False
     discounts: dict[int, float] = {}
     units: dict[int, int] = {}
+    amounts: dict[int, float] = {}

@@ -19,7 +19,7 @@ class AccountDebitNoteLine(models.TransientModel):
     )
     subtotal = fields.Monetary(
         compute="_compute_subtotal",
-        string="Amount",
+        string="Subtotal",
         help="What is charged on the line. Taxes are in it where its price "
         "includes them.",
     )
@@ -36,8 +36,10 @@ class AccountDebitNoteLine(models.TransientModel):
         "discount",
         "new_discount",
         "new_tax_ids",
+        "amount",
         "remaining_quantity",
         "wizard_id.correction_mode",
+        "wizard_id.is_untaxed",
     )
     def _compute_subtotal(self):
         for row in self:

@@ -22,7 +22,7 @@ class AccountMoveReversalLine(models.TransientModel):
 
     subtotal = fields.Monetary(
         compute="_compute_subtotal",
-        string="Amount",
+        string="Subtotal",
         help="What is credited of the line. Taxes are in it where its price "
         "includes them.",
     )
@@ -50,8 +50,10 @@ class AccountMoveReversalLine(models.TransientModel):
         "discount",
         "new_discount",
         "new_tax_ids",
+        "amount",
         "remaining_quantity",
         "wizard_id.correction_mode",
+        "wizard_id.is_untaxed",
     )
     def _compute_subtotal(self):
         for row in self:

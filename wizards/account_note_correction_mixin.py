@@ -43,7 +43,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     )
     is_untaxed = fields.Boolean(
         string="Net Amount",
-        help="The amount is meant before taxes, which come on top.",
+        help="Amounts are meant before taxes, which come on top.",
     )
     percent = fields.Float(
         string="Percentage",
@@ -100,6 +100,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         "line_ids.new_discount",
         "line_ids.new_tax_ids",
         "line_ids.layer",
+        "line_ids.amount",
     )
     def _compute_preview(self):
         for wizard in self:
@@ -180,11 +181,14 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         correction = correction._replace(
             quantities=rows._get_quantities(),
             discounts=rows._get_new_discounts(),
+            amounts=rows._get_amounts(),
+            is_untaxed=self.is_untaxed,
         )
         changes = (
             correction.prices,
             correction.discounts,
             correction.taxes,
+            correction.amounts,
             correction.amount,
             correction.percent,
         )
@@ -266,7 +270,9 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
             return "return"
         if rows._get_new_prices() or rows._get_new_discounts():
             return "price"
-        return "tax" if rows._get_new_taxes() else None
+        if rows._get_new_taxes():
+            return "tax"
+        return "goodwill" if is_amount or rows._get_amounts() else None
 
     def _note_create_and_confirm(self, button):
         """Press a button of this window, and post the notes that it makes.

@@ -73,6 +73,10 @@ class AccountNoteLineMixin(models.AbstractModel):
         digits="Discount",
         help="The right discount of what remains of the line.",
     )
+    amount = fields.Monetary(
+        help="An amount for this line, beside what else changes: no quantity moves. "
+        "Taxes included, unless Net Amount is chosen below.",
+    )
     tax_use = fields.Char(compute="_compute_tax_use")
     tax_ids = fields.Many2many(
         "account.tax",
@@ -156,6 +160,20 @@ class AccountNoteLineMixin(models.AbstractModel):
 
         A new price or discount is that of the quantity, of all where none is entered.
         """
+        if self.wizard_id.correction_mode == "lines":
+            return self._get_subtotal_of_pieces() + self._get_priced_amount()
+        return self._get_subtotal_of_pieces()
+
+    def _get_priced_amount(self):
+        """Return the amount of this row as its prices are: taxes in it like in them."""
+        if not self.amount:
+            return 0.0
+        line = self.move_line_id._origin
+        taxes = self.new_tax_ids._origin._note_without_fixed().ids
+        is_untaxed = self.wizard_id.is_untaxed
+        return line._note_price_allowance(self.amount, taxes, is_untaxed)["price_unit"]
+
+    def _get_subtotal_of_pieces(self):
         mode, sign = self.wizard_id.correction_mode, self._note_sign
         net = self.price * (1 - self.discount / 100)
         if mode == "price":
@@ -196,6 +214,10 @@ class AccountNoteLineMixin(models.AbstractModel):
             )
             for row in self
         }
+
+    def _get_amounts(self):
+        """Return the amounts of single lines, by line id."""
+        return {row.move_line_id.id: row.amount for row in self if row.amount}
 
     def _get_new_prices(self):
         """Return the prices that were changed, in the lines' units, by line id."""

@@ -22,6 +22,7 @@ CORRECTION = {
             "tax_ids": check.ids_or_none,
             "layer": check.record(LAYER),
             "uom_id": check.record_id,
+            "amount": check.positive,
         }
     ),
     "amount": check.positive,
@@ -89,8 +90,9 @@ class AccountNoteApi(models.AbstractModel):
             ``tax_ids`` (the right taxes), for ``several`` any of them and
             ``discount``, and ``layer``, the pieces that are meant, as one of those of
             :meth:`get_creditable`, and ``uom_id``, the unit of quantity and price where
-            it is another one than the line's; ``amount``, taxes included unless
-            ``is_untaxed``, or ``percent``; ``is_net_of_tax``;
+            it is another one than the line's, and ``amount``, taken off the line;
+            ``amount``, taxes included unless ``is_untaxed``, or ``percent``;
+            ``is_net_of_tax``;
             ``date`` (today); ``journal_id``; ``reason``, a code; ``reason_text``;
             ``allow_credit_notes``, where credit notes are meant, which an invoice
             takes back; ``keep_open``, where the note is to settle nothing yet;

@@ -7,10 +7,10 @@ from ..correction.account_move_line_unit import convert_price, convert_quantity
 
 # Which values of a line each mode reads
 COLUMNS = {
-    "lines": ("quantity",),
+    "lines": ("quantity", "amount"),
     "price": ("price_unit",),
     "tax": ("tax_ids",),
-    "several": ("quantity", "price_unit", "discount", "tax_ids"),
+    "several": ("quantity", "price_unit", "discount", "tax_ids", "amount"),
 }
 # What is said in the unit of a row
 CONVERTED = {"quantity": convert_quantity, "price_unit": convert_price}
@@ -143,6 +143,8 @@ class AccountNoteApi(models.AbstractModel):
         said = [name for name in columns if line[name] is not None]
         if not said:
             self._refuse_request(f"{path}.{columns[0]}", "missing")
+        if line["amount"] is not None and "amount" not in columns:
+            self._refuse_request(f"{path}.amount", "unknown")
         for name in said:
             rows[name][line["line_id"]] = line[name]
 
@@ -173,7 +175,7 @@ class AccountNoteApi(models.AbstractModel):
     def _get_correction(self, side, values, rows, reason):
         mode = values["mode"] or "full"
         return Correction(
-            mode=mode,
+            mode="several" if rows.get("amount") else mode,
             side=side,
             quantities=rows.get("quantity", {}),
             prices=rows.get("price_unit", {}),
@@ -181,6 +183,7 @@ class AccountNoteApi(models.AbstractModel):
             taxes=rows.get("tax_ids", {}),
             layers=rows.get("layer", {}),
             units=rows.get("uom_id", {}),
+            amounts=rows.get("amount", {}),
             amount=values["amount"] or 0.0,
             percent=values["percent"] or 0.0,
             is_net_of_tax=bool(values["is_net_of_tax"]),

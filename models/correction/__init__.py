@@ -23,6 +23,7 @@ from . import account_move
 from . import account_move_amount
 from . import account_move_goodwill
 from . import account_move_line_amount
+from . import account_move_line_allowance
 from . import account_tax
 from . import account_move_preview
 from . import account_move_foresight

@@ -165,7 +165,9 @@ class AccountMove(models.Model):
             values[line.id] = line._note_prepare_pieces(
                 standing, abs(quantity), correction
             )
-        commands = self._prepare_note_kept_lines(values) if values else []
+        # Of a line that costs nothing any more nothing comes back
+        found = {key: rows for key, rows in values.items() if rows}
+        commands = self._prepare_note_kept_lines(found) if found else []
         if correction.side == "credit" and values:
             amounts = self._note_share_amounts(quantities)
             commands += self._note_prepare_amounts_back(1, amounts)
@@ -201,7 +203,8 @@ class AccountMove(models.Model):
         """Change several things in one note, each line in one way.
 
         Lines with a price, a discount or taxes change those, the others come back by
-        their quantity; an amount or a percentage is spread over what stands after that.
+        their quantity; amounts of single lines come off what is left of these. An
+        amount or a percentage is spread over what stands after that.
         """
         repriced = {*correction.prices, *correction.discounts}
         changed = {*repriced, *correction.taxes}
@@ -218,6 +221,7 @@ class AccountMove(models.Model):
             key: ids for key, ids in correction.taxes.items() if key not in repriced
         }
         commands += self._prepare_correction_tax(correction._replace(taxes=alone))
+        commands += self._note_prepare_allowances(correction, commands)
         if correction.amount or correction.percent:
             commands += self._note_prepare_goodwill(correction, commands)
         return commands

@@ -101,9 +101,8 @@ class AccountMoveLine(models.Model):
         turned = -1 if root.quantity < 0 else 1
         sign = 1 if self._is_on_credit_note() == root._is_on_credit_note() else -1
         quantity, price = self._note_in_unit_of(root)
-        terms = Terms.of(
-            price, self.discount, self.tax_ids._origin.ids, self.deductible_amount
-        )
+        taxes = self._note_get_taxes_on(root)._origin.ids
+        terms = Terms.of(price, self.discount, taxes, self.deductible_amount)
         return Entry(
             quantity=sign * turned * quantity,
             terms=terms,
@@ -117,6 +116,16 @@ class AccountMoveLine(models.Model):
             is_tax=self != root
             and "tax" in (self.correction_mode, self.origin_line_id.correction_mode),
         )
+
+    def _note_get_taxes_on(self, root):
+        """Return the taxes of the money that this line moves of another.
+
+        An amount off a line leaves its taxes of a fixed amount a piece alone.
+        """
+        is_amount = self.correction_mode == "amount" and self != root
+        if is_amount and self.tax_ids == root.tax_ids._note_without_fixed():
+            return root.tax_ids
+        return self.tax_ids
 
     def _note_in_unit_of(self, root):
         """Return quantity and price of this line in the unit of another."""
