@@ -225,8 +225,13 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
                 "side": self._note_side,
                 "more": len(self.move_ids) - len(previews),
                 "of_posting": OF_POSTING,
+                "joint": self._note_get_joint_preview(previews),
             },
         )
+
+    def _note_get_joint_preview(self, previews):
+        """Return what one note for all comes to, None where each gets its own."""
+        return None
 
     @api.onchange("correction_mode", "amount_type", "amount", "percent", "line_ids")
     def _note_propose_reason(self):

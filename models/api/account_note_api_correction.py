@@ -35,6 +35,7 @@ CORRECTION = {
     "reason_text": check.text,
     "allow_credit_notes": check.flag,
     "keep_open": check.flag,
+    "joint": check.flag,
 }
 PREVIEW = {"side": check.choice("credit", "debit")}
 CREATION = {
@@ -57,7 +58,8 @@ class AccountNoteApi(models.AbstractModel):
         :return: ``{"previews": [...]}``, one dict for each invoice: ``invoice_id``,
             ``document``, ``untaxed_amount``, ``taxes``, ``total_amount``,
             ``invoiced_amount``, ``credited_amount``, ``remaining_amount``,
-            ``instalments``, and ``refusal``, empty where nothing speaks against it
+            ``instalments``, and ``refusal``, empty where nothing speaks against it;
+            with ``joint`` these are parts, and ``joint`` has the figures of the note
         :rtype: dict
         """
         with self._in_words_for_integrations():
@@ -67,22 +69,11 @@ class AccountNoteApi(models.AbstractModel):
             values = self._read_request(
                 request, {**self._get_correction_schema(), **PREVIEW}
             )
-            side = values.pop("side") or "credit"
-            moves = self._get_invoices(values)
-            rows = self._get_rows(values, moves)
-            reason = self._get_reason(values, moves.company_id)
-            previews = []
-            for move in moves:
-                correction = self._get_correction(side, values, rows, reason)
-                preview = move._note_preview(
-                    correction, bool(values["allow_credit_notes"])
-                )
-                previews.append({"invoice_id": move.id, **preview})
-            return {"previews": previews}
+            return self._preview_notes(values.pop("side") or "credit", values)
 
     @api.model
     def create_credit_note(self, request):
-        """Make a credit note for each of some invoices, or one on no invoice.
+        """Make a credit note for each of some invoices, one for all, or one on none.
 
         :param dict request: ``invoice_ids``; ``mode``: ``full`` (default), ``lines``,
             ``price``, ``amount``, ``tax`` or ``several``; ``lines``, dicts with
@@ -96,6 +87,7 @@ class AccountNoteApi(models.AbstractModel):
             ``date`` (today); ``journal_id``; ``reason``, a code; ``reason_text``;
             ``allow_credit_notes``, where credit notes are meant, which an invoice
             takes back; ``keep_open``, where the note is to settle nothing yet;
+            ``joint``, for one note over all of the invoices;
             ``state``: ``draft`` (default), ``posted`` or ``finalized``;
             ``idempotency_key``. On no invoice: ``partner_id`` in place of
             ``invoice_ids``; ``lines``, dicts with ``product_id`` or ``name``,
@@ -122,7 +114,7 @@ class AccountNoteApi(models.AbstractModel):
         """Make a debit note for each of some invoices.
 
         :param dict request: as for :meth:`create_credit_note`, with no
-            ``is_net_of_tax`` nor ``keep_open``; a price is the higher one
+            ``is_net_of_tax``, ``keep_open`` nor ``joint``; a price is the higher one
         :return: ``{"notes": [...]}``, in the order of the invoices
         :rtype: dict
         """

@@ -33,8 +33,39 @@ class AccountNoteApi(models.AbstractModel):
             self._prepare_window(side, values, moves),
             posting_follows=values["state"] in ("posted", "finalized"),
             allow_credit_notes=bool(values["allow_credit_notes"]),
+            joint=bool(values["joint"]),
         )
         return self._finish_notes(notes, values["state"])
+
+    def _preview_notes(self, side, values):
+        moves = self._get_invoices(values)
+        rows = self._get_rows(values, moves)
+        reason = self._get_reason(values, moves.company_id)
+        correction = self._get_correction(side, values, rows, reason)
+        allowed = bool(values["allow_credit_notes"])
+        if values["joint"]:
+            if side == "debit":
+                self._check_words_of_debit(values)
+            return self._preview_joint_note(moves, correction, allowed)
+        return {
+            "previews": [
+                {"invoice_id": move.id, **move._note_preview(correction, allowed)}
+                for move in moves
+            ]
+        }
+
+    def _preview_joint_note(self, moves, correction, allow_credit_notes):
+        told = moves._note_preview_together(correction, allow_credit_notes)
+        parts = told.pop("parts")
+        return {
+            "previews": [{"invoice_id": move.id, **shown} for move, shown in parts],
+            "joint": told,
+        }
+
+    def _check_words_of_debit(self, values):
+        for name in ("is_net_of_tax", "keep_open", "joint"):
+            if values[name]:
+                self._refuse_request(name, "unknown")
 
     def _finish_notes(self, notes, state):
         """Bring new notes to the state that was asked for, and describe them."""
@@ -215,9 +246,7 @@ class AccountNoteApi(models.AbstractModel):
             vals["is_net_of_tax"] = bool(values["is_net_of_tax"])
             vals["keep_open"] = bool(values["keep_open"])
             return vals
-        for name in ("is_net_of_tax", "keep_open"):
-            if values[name]:
-                self._refuse_request(name, "unknown")
+        self._check_words_of_debit(values)
         vals["copy_lines"] = mode == "full"
         return vals
 

@@ -39,6 +39,7 @@ from . import account_move_rounding
 from . import account_move_open_account
 from . import account_move_pair
 from . import account_move_line_pair
+from . import account_move_joint
 from . import account_move_correct
 from . import account_move_line_down_payment
 from . import account_move_down_payment

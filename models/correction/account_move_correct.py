@@ -29,8 +29,9 @@ class AccountMove(models.Model):
         values=None,
         posting_follows=False,
         allow_credit_notes=False,
+        joint=False,
     ):
-        """Make the note of each of these documents.
+        """Make the note of each of these documents, or one credit note for all.
 
         Core's windows are asked for the values of the head, so that whatever other
         addons add to them comes along; the lines are those of the correction.
@@ -41,6 +42,7 @@ class AccountMove(models.Model):
         :param bool posting_follows: the caller posts the drafts at once
         :param bool allow_credit_notes: credit notes are meant as well: an invoice
             takes them back, a debit note adds to them
+        :param bool joint: one credit note is about all of them
         :return: the draft notes, in the order of these documents
         :raises UserError: with a code, naming the document and the way out
         """
@@ -49,9 +51,12 @@ class AccountMove(models.Model):
                 correction.side, allow_credit_notes
             ):
                 raise with_code(UserError(text), code)
-        window = self._note_open_window(correction, values or {}, posting_follows)
+        values = {**(values or {}), **({"note_for": "all"} if joint else {})}
+        window = self._note_open_window(correction, values, posting_follows)
         is_credit = correction.side == "credit"
         notes = window._note_reverse() if is_credit else window._note_debit()
+        if joint:
+            return notes.with_env(self.env)
         origin = "reversed_entry_id" if is_credit else "debit_origin_id"
         by_origin = notes.with_env(self.env).grouped(origin)
         return self.browse().concat(*(by_origin[move] for move in self))
@@ -90,6 +95,26 @@ class AccountMove(models.Model):
             refusals = self._note_foresee_nothing(correction)
         text = refusals[0]["text"] if refusals else ""
         return {**preview, "refusal": text, "refusals": refusals}
+
+    def _note_preview_together(self, correction, allow_credit_notes=False):
+        """Return what one credit note on all of these would come to.
+
+        :param bool allow_credit_notes: as for :meth:`_note_correct`
+        :return: a dict, see :meth:`_note_preview_joint`, with ``origin_ids``
+        """
+        moves = self._note_sort_joint()
+        corrections = moves._note_share_correction(correction)
+        told = moves._note_preview_joint(corrections)
+        refusals = [
+            {"code": code, "text": text}
+            for move in moves
+            for code, text in move._note_get_correct_refusals(
+                correction.side, allow_credit_notes
+            )
+        ]
+        refusals += told["refusals"] if not refusals else []
+        text = refusals[0]["text"] if refusals else ""
+        return {**told, "refusal": text, "refusals": refusals}
 
     def _note_foresee_nothing(self, correction):
         """Return what is said where a correction comes to nothing.

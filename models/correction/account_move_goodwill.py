@@ -28,11 +28,12 @@ class AccountMove(models.Model):
         places = self._note_get_places()
         if correction.side == "credit":
             places = self._note_get_places_after(places, commands)
+        if not amount:
+            # A part of nothing: all that stood comes back beside it
+            return []
         if not places:
             error = UserError(self._note_get_no_net_refusal(amount))
             raise with_code(error, "nothing_stands")
-        if not amount:
-            return []
         return self._note_spread_exactly(amount, places, correction)
 
     def _note_get_places_after(self, places, commands):
