@@ -17,6 +17,7 @@ from . import test_layers
 from . import test_units
 from . import test_allowance
 from . import test_api_joint
+from . import test_reason_company
 from . import test_correction_pairs
 from . import test_debit_note_checks
 from . import test_electronic_export

@@ -11,19 +11,11 @@ class TestGuideRebate(GuideCase):
         invoices = self.env["account.move"].union(
             *map(self.invoice, self.lines("The invoices, with 15 % sales tax"))
         )
-        moves = self.env["account.move"].with_context(default_move_type="out_refund")
-        form = Form(moves)
-        form.partner_id = self.partner_a
-        form.invoice_date = "2026-03-10"
-        form.note_reason_id = self.reason("Volume rebate")
-        for invoice in invoices:
-            with form.invoice_line_ids.new() as line:
-                line.name = f"2 % of {invoice.name}"
-                line.price_unit = invoice.amount_untaxed * 0.02
-                line.tax_ids = self.tax
-                line.origin_move_id = invoice
-        note = form.save()
-        note.action_post()
+        action = invoices.action_open_rebate()
+        form = self.open_form(action["res_model"], invoices, **action["context"])
+        form.percent = 2
+        self.assertEqual(form.reason_id, self.reason("Volume rebate"))
+        note = self.press(form, "action_create_and_confirm")
         self.assert_entry("The credit note", note)
         self.assert_open("Open amounts afterwards", *invoices, note)
         for invoice in invoices:

@@ -1,6 +1,7 @@
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import NoteCase
+from .window_common import WindowCase
 
 
 @tagged("post_install", "-at_install")
@@ -158,3 +159,67 @@ class TestJointNote(NoteCase):
         self.assertFalse(window.can_be_joint)
         with self.refused("One note for each"):
             window.refund_moves()
+
+
+@tagged("post_install", "-at_install")
+class TestRebate(WindowCase):
+    """The action *Rebate* of the lists: one note over what is selected."""
+
+    def rebate(self, moves):
+        action = moves.action_open_rebate()
+        self.assertEqual(action["name"], "Rebate")
+        form = Form(self.env[action["res_model"]].with_context(**action["context"]))
+        form.date = "2026-03-10"
+        return form
+
+    def test_a_percentage_of_three_invoices(self):
+        moves = self.invoice() + self.invoice(("Desk", 1, 200.0)) + self.invoice()
+        form = self.rebate(moves)
+        self.assertEqual((form.correction_mode, form.note_for), ("amount", "all"))
+        self.assertIn("Nothing is chosen yet", form.preview)
+        self.assertNotIn("alert", form.preview)
+        form.percent = 10
+        self.assertEqual(form.reason_id.kind, "rebate")
+        self.assertIn("One note for all", form.preview)
+        self.assertIn("46.00", form.preview)
+        form.save().action_create_and_confirm()
+        note = moves.credit_note_ids
+        self.assertRecordValues(note, [{"state": "posted", "amount_total": 46.0}])
+        self.assertEqual(note.origin_move_ids, moves)
+
+    def test_bills_of_a_vendor(self):
+        moves = self.invoice(move_type="in_invoice", ref="B 1") + self.invoice(
+            move_type="in_invoice", ref="B 2"
+        )
+        form = self.rebate(moves)
+        form.percent = 10
+        form.save().action_create_and_confirm()
+        self.assertEqual(moves.credit_note_ids.amount_total, 23.0)
+
+    def test_customers_that_differ_get_a_note_each(self):
+        moves = self.invoice() + self.invoice(partner_id=self.partner_b.id)
+        form = self.rebate(moves)
+        self.assertEqual(form.note_for, "each")
+        form.percent = 10
+        self.assertNotIn("One note for all", form.preview)
+        form.save().action_create_and_confirm()
+        self.assertEqual(len(moves.credit_note_ids), 2)
+
+    def test_approval_is_about_the_one_note(self):
+        self.env.company.note_approval_threshold = 20.0
+        moves = self.invoice() + self.invoice()
+        form = self.rebate(moves)
+        form.percent = 10
+        self.assertIn(", ".join(moves.mapped("name")), form.preview)
+        form.note_for = "each"
+        self.assertNotIn("approv", form.preview)
+
+    def test_the_action_is_in_the_lists(self):
+        action = self.env.ref("account_credit_debit_note.action_rebate")
+        bindings = self.env["ir.actions.actions"].get_bindings("account.move")
+        self.assertIn(action.id, [each["id"] for each in bindings["action"]])
+        moves = self.invoice() + self.invoice()
+        opened = action.with_context(
+            active_model="account.move", active_ids=moves.ids
+        ).run()
+        self.assertEqual(opened["context"]["active_ids"], moves.ids)

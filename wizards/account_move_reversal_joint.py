@@ -48,12 +48,22 @@ class AccountMoveReversal(models.TransientModel):
     def _note_get_joint_preview(self, previews):
         # Beyond what the preview shows nothing is summed up
         if not self.can_be_joint or len(previews) < len(self.move_ids):
-            return None
+            return {}
         if not self._note_is_joint():
-            return None
+            return {}
         return self.move_ids._origin._note_join_previews(
             [(move, self._get_correction(move), shown) for move, shown in previews]
         )
+
+    @api.onchange("note_for")
+    def _onchange_note_for(self):
+        self._note_propose_reason()
+
+    def _note_get_kind_of_change(self):
+        """An amount off several documents in one note is a rebate."""
+        kind = super()._note_get_kind_of_change()
+        is_rebate = self.correction_mode == "amount" and self._note_is_joint()
+        return "rebate" if kind == "goodwill" and is_rebate else kind
 
     def _note_is_joint(self):
         return self.note_for == "all" and len(self.move_ids) > 1

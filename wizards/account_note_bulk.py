@@ -91,6 +91,9 @@ class AccountNoteBulk(models.TransientModel):
         """
         self.ensure_one()
         self.reason_id._check_used_for(self.side)
+        self.reason_id._check_company_of(
+            self.move_ids.company_id, self.env._("A note on these documents")
+        )
         meant = self.move_ids._note_get_meant_in_bulk()
         batch = self.env["account.note.batch"]._make(
             self.side,

@@ -62,6 +62,9 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         compute="_compute_preview",
         help="All of a document is to be taken back, and nothing of it remains.",
     )
+    reason_company_ids = fields.Many2many(
+        "res.company", compute="_compute_reason_company_ids"
+    )
     is_reason_required = fields.Boolean(compute="_compute_is_reason_required")
     proposed_reason_id = fields.Many2one(
         "account.note.reason",
@@ -72,6 +75,11 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     def _compute_is_single(self):
         for wizard in self:
             wizard.is_single = len(wizard.move_ids) == 1
+
+    @api.depends("move_ids")
+    def _compute_reason_company_ids(self):
+        for wizard in self:
+            wizard.reason_company_ids = wizard.move_ids.company_id
 
     @api.depends("move_ids", "journal_id")
     def _compute_is_reason_required(self):
@@ -230,8 +238,8 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         )
 
     def _note_get_joint_preview(self, previews):
-        """Return what one note for all comes to, None where each gets its own."""
-        return None
+        """Return what one note for all comes to, nothing where each gets its own."""
+        return {}
 
     @api.onchange("correction_mode", "amount_type", "amount", "percent", "line_ids")
     def _note_propose_reason(self):

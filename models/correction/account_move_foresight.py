@@ -8,6 +8,7 @@ from ...tools.money import exceeds
 OF_POSTING = (
     "approval_needed",
     "origin_date",
+    "reason_company",
     "reason_missing",
     "reason_side",
 )
@@ -50,6 +51,7 @@ class AccountMove(models.Model):
         checks = (
             lambda: self._note_foresee_origin_errors(origins),
             self._check_note_reason_side,
+            self._check_note_reason_company,
             self._note_check_reasons,
             lambda: self._check_note_approval(self.display_name),
         )

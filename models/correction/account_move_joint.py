@@ -16,6 +16,24 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
+    def action_open_rebate(self):
+        """Return the window that takes a rebate off these documents, as one note.
+
+        Where one note cannot be about all of them, each gets its own.
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "account.action_view_account_move_reversal"
+        )
+        context = {
+            "dialog_size": "extra-large",
+            "active_model": self._name,
+            "active_ids": self.ids,
+            "default_correction_mode": "amount",
+            "default_amount_type": "percent",
+            "default_note_for": "all" if self._note_can_be_joint() else "each",
+        }
+        return {**action, "name": self.env._("Rebate"), "context": context}
+
     def _note_get_joint_refusals(self):
         """Return what speaks against one note on all of these documents.
 

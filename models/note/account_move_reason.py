@@ -17,6 +17,11 @@ class AccountMove(models.Model):
             if side := move._note_get_side():
                 move.note_reason_id._check_used_for(side, move.display_name)
 
+    @api.constrains("note_reason_id", "company_id")
+    def _check_note_reason_company(self):
+        for move in self.filtered("note_reason_id"):
+            move.note_reason_id._check_company_of(move.company_id, move.display_name)
+
     def _note_get_side(self):
         """Return whether this is a credit or a debit note, None for neither.
 

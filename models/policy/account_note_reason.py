@@ -96,6 +96,24 @@ class AccountNoteReason(models.Model):
                 text = reason._get_side_text(side, note)
                 raise with_code(ValidationError(text), "reason_side")
 
+    def _check_company_of(self, companies, note):
+        """Check that these reasons are shared, or of the companies of a note.
+
+        :param str note: how the note is called
+        :raises ValidationError: ``reason_company``, naming the reason and the way out
+        """
+        for reason in self.sudo():
+            if reason.company_id and reason.company_id != companies:
+                text = reason.env._(
+                    "%(note)s cannot have the reason %(reason)s, which is for "
+                    "%(company)s only. Choose a reason of its own company, or a "
+                    "shared one.",
+                    note=note,
+                    reason=reason.display_name,
+                    company=reason.company_id.name,
+                )
+                raise with_code(ValidationError(text), "reason_company")
+
     def _get_side_text(self, side, note=None):
         reason = self.sudo().display_name
         if side == "credit":
