@@ -13,6 +13,9 @@ class TestAddress(NoteCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Where the company keeps no delivery addresses, its forms show none
+        cls.uses_addresses = cls.env.ref("account.group_delivery_invoice_address")
+        cls.env.user.group_ids |= cls.uses_addresses
         cls.office, cls.store = cls.env["res.partner"].create(
             [
                 {"name": name, "type": kind, "parent_id": cls.partner_a.id}
@@ -85,13 +88,13 @@ class TestAddress(NoteCase):
         with self.assertRaises(AccessError):
             note.with_user(reader).action_deliver_to_invoice_address()
 
-    def test_form_of_a_bookkeeper_has_both_addresses(self):
+    def has_delivery_address(self, user):
+        arch = self.env["account.move"].with_user(user).get_view(view_type="form")
+        path = "//div[@name='note_addresses']//field[@name='partner_shipping_id']"
+        return bool(etree.fromstring(arch["arch"]).xpath(path))
+
+    def test_the_form_has_a_delivery_address_where_the_company_uses_them(self):
         clerk = self.clerk("address-clerk")
-        arch = (
-            self.env["account.move"].with_user(clerk).get_view(view_type="form")["arch"]
-        )
-        self.assertTrue(
-            etree.fromstring(arch).xpath(
-                "//div[@name='note_addresses']//field[@name='partner_shipping_id']"
-            )
-        )
+        self.assertFalse(self.has_delivery_address(clerk))
+        clerk.group_ids |= self.uses_addresses
+        self.assertTrue(self.has_delivery_address(clerk))

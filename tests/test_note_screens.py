@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.tests import Form, tagged
 
 from .allocation_common import AllocationCase
@@ -24,14 +26,16 @@ class TestNoteScreens(AllocationCase):
         self.assertEqual(note.state, "posted")
 
     def test_many_notes_get_a_reason_and_those_with_one_keep_it(self):
-        notes = self.goodwill() + self.goodwill(note_reason_id=self.kept.id)
+        notes = self.goodwill() + self.goodwill(note_reason_id=self.former_reason.id)
         reason = self.set_reason(notes + self.invoice())
-        self.assertEqual(notes.mapped("note_reason_id.id"), [reason.id, self.kept.id])
+        self.assertEqual(
+            notes.mapped("note_reason_id.id"), [reason.id, self.former_reason.id]
+        )
         self.set_reason(notes, only_missing=False)
         self.assertEqual(notes.note_reason_id, reason)
 
     @property
-    def kept(self):
+    def former_reason(self):
         return self.env.ref("account_credit_debit_note.reason_rebate")
 
     def test_what_can_get_no_reason_is_refused(self):
@@ -46,6 +50,26 @@ class TestNoteScreens(AllocationCase):
         found = self.env["account.note.finding"].search([("move_id", "=", note.id)])
         action = found.action_set_reason()
         self.assertEqual(action["context"]["default_move_ids"], note.ids)
+
+    def test_no_button_calls_a_method_that_takes_no_records(self):
+        data = self.env["ir.model.data"].search(
+            [
+                ("module", "=", "account_credit_debit_note"),
+                ("model", "=", "ir.ui.view"),
+            ]
+        )
+        called = 0
+        for view in self.env["ir.ui.view"].browse(data.mapped("res_id")):
+            if not view.model:
+                continue
+            model = self.env[view.model]
+            for node in etree.fromstring(view.arch_db).iter("button", "a"):
+                name = node.get("name")
+                method = node.get("type") == "object" and getattr(model, name, None)
+                if method:
+                    called += 1
+                    self.assertFalse(getattr(method, "_api_model", False), name)
+        self.assertGreater(called, 50)
 
     def test_cancelled_credit_notes_are_not_counted(self):
         invoice = self.invoice()

@@ -46,10 +46,10 @@ class TestRefundHint(NoteCase):
     def test_where_other_invoices_are_open_the_credit_can_settle_them(self):
         _invoice, note = self.paid_and_credited()
         note.invalidate_recordset()
-        self.assertNotIn("account_note_refund_apply", note.alerts)
+        self.assertNotIn("account_note_outstanding", note.alerts)
         other = self.invoice()
         note.invalidate_recordset()
-        offered = note.alerts["account_note_refund_apply"]["action"]
+        offered = note.alerts["account_note_outstanding"]["action"]
         self.assertEqual(offered["type"], "ir.actions.server")
         server_action = self.env["ir.actions.server"].browse(offered["id"])
         action = server_action.with_context(**offered["context"]).run()

@@ -47,6 +47,21 @@ class TestTours(AllocationCase, HttpCase):
             [{"state": "posted", "amount_untaxed": 200.0, "amount_total": 230.0}],
         )
 
+    def test_bookkeeper_gives_a_rebate_over_three_invoices_in_one_note(self):
+        for price in (1000.0, 2000.0, 3500.0):
+            self.invoice(("Deliveries", 1, price))
+        self.play("account_note_rebate", "action-account.action_move_out_invoice_type")
+        note = self.env["account.move"].search([("move_type", "=", "out_refund")])
+        self.assertRecordValues(
+            note, [{"state": "posted", "amount_untaxed": 130.0, "amount_total": 149.5}]
+        )
+        self.assertEqual(len(note.origin_move_ids), 3)
+
+    def test_bookkeeper_sets_the_reason_of_many_in_the_audit(self):
+        notes = self.goodwill() + self.goodwill() + self.goodwill()
+        self.play("account_note_set_reasons", "note-audit")
+        self.assertEqual(set(notes.mapped("note_reason_kind")), {"goodwill"})
+
     def test_bookkeeper_chooses_which_pieces_come_back(self):
         invoice = self.invoice(("Chair", 5, 70.0), ("Table", 1, 500.0))
         chair = invoice.invoice_line_ids[0].id

@@ -16,32 +16,13 @@ class AccountMove(models.Model):
     def _note_get_refund_alerts(self):
         if not self._note_is_refund_due():
             return {}
-        alerts = {
+        return {
             "account_note_refund": {
                 "level": "info",
                 "message": self._note_get_refund_text(),
                 "action_text": self.env._("Register the refund"),
                 "action": self.action_register_payment(),
             }
-        }
-        if self.invoice_has_outstanding:
-            alerts["account_note_refund_apply"] = self._note_get_apply_alert()
-        return alerts
-
-    def _note_get_apply_alert(self):
-        if self.move_type == "out_refund":
-            message = self.env._(
-                "Other invoices of this customer are open: the credit can settle them."
-            )
-        else:
-            message = self.env._(
-                "Other bills of this vendor are open: the credit can settle them."
-            )
-        return {
-            "level": "info",
-            "message": message,
-            "action_text": self.env._("Apply Credits"),
-            "action": self._note_get_server_action("action_apply_selected"),
         }
 
     def _note_is_refund_due(self):

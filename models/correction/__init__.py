@@ -41,6 +41,7 @@ from . import account_move_pair
 from . import account_move_line_pair
 from . import account_move_joint
 from . import account_move_correct
+from . import account_move_fetch
 from . import account_move_line_down_payment
 from . import account_move_down_payment
 from . import account_move_net_of_tax

@@ -109,6 +109,13 @@ class AccountMove(models.Model):
         posted._note_finalize_at_commit()
         return posted
 
+    def action_post(self):
+        result = super().action_post()
+        # Said by the button of the form alone: programs get what core returns
+        if not result and self.env.context.get("note_offer_credits"):
+            return self._note_offer_open_credits() or result
+        return result
+
     def button_draft(self):
         if not self:
             # Core calls this for each line that it changes
@@ -190,6 +197,7 @@ class AccountMove(models.Model):
             **self._note_get_discount_alerts(),
             **self._note_get_refund_alerts(),
             **self._note_get_goods_alerts(),
+            **self._note_get_outstanding_alerts(),
         }
 
     def _note_check_gates_of_new(self):

@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
@@ -49,6 +49,26 @@ class AccountMove(models.Model):
                 {"origin_line_id": False, "origin_move_id": False}
             )
         return True
+
+    @api.onchange("partner_id")
+    def _onchange_note_partner(self):
+        """Let a draft of another customer correct nothing of the former one.
+
+        Programs that write another partner are refused, with the way out.
+        """
+        origin = self.reversed_entry_id
+        if (
+            self.state == "draft"
+            and self.partner_id
+            and self._is_credit_note()
+            and origin
+            and "partner" in self._get_origin_refusals(origin, posting=False)
+        ):
+            self.reversed_entry_id = False
+            lines = self.invoice_line_ids.filtered(
+                lambda line: line.origin_move_id._origin == origin._origin
+            )
+            lines.update({"origin_line_id": False, "origin_move_id": False})
 
     def _note_find_origins(self):
         """Fill in what these drafts take back, where the flow behind them knows it.

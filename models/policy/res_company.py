@@ -97,6 +97,11 @@ class ResCompany(models.Model):
         default=True,
         help="The payment window proposes to apply the open credits first.",
     )
+    note_offer_credits = fields.Boolean(
+        string="Offer Open Credits on Confirmation",
+        help="Who confirms an invoice of a partner with open credit notes is asked "
+        "whether to apply them.",
+    )
     note_auto_apply = fields.Boolean(
         string="Apply Credits Automatically",
         help="A scheduled action applies open credits.",

@@ -38,6 +38,9 @@ class ResConfigSettings(models.TransientModel):
     note_payment_ticked = fields.Boolean(
         related="company_id.note_payment_ticked", readonly=False
     )
+    note_offer_credits = fields.Boolean(
+        related="company_id.note_offer_credits", readonly=False
+    )
     note_auto_apply = fields.Boolean(
         related="company_id.note_auto_apply", readonly=False
     )

@@ -17,6 +17,7 @@ LIFECYCLE = {
         "_post",
         "_reconcile_reversed_moves",
         "_reverse_moves",
+        "action_post",
         "button_cancel",
         "button_draft",
         "copy_data",

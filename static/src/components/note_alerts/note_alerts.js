@@ -1,0 +1,30 @@
+import {
+    ActionableErrorsField,
+    actionableErrorsField,
+} from "@account/components/actionable_errors/actionable_errors";
+import { registry } from "@web/core/registry";
+
+const ICONS = {
+    danger: "fa-times-circle",
+    warning: "fa-exclamation-triangle",
+    info: "fa-info-circle",
+};
+
+/** The alerts of a document as lines of one banner, the most important one first. */
+class NoteAlertsField extends ActionableErrorsField {
+    static template = "account_credit_debit_note.NoteAlerts";
+
+    get alertLines() {
+        return Object.entries(this.sortedActionableErrors || {}).map(
+            ([name, alert]) => {
+                const level = alert.level || "warning";
+                return { name, alert, level, icon: ICONS[level] };
+            }
+        );
+    }
+}
+
+registry.category("fields").add("note_alerts", {
+    ...actionableErrorsField,
+    component: NoteAlertsField,
+});
