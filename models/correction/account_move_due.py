@@ -85,8 +85,7 @@ class AccountMove(models.Model):
         for base_line in base_lines:
             line = base_line["record"]
             if is_product(base_line):
-                root = [line, *line._note_get_ancestors()][-1]
-                former = root._note_get_former_taxes(base_line["tax_ids"])
+                former = line._note_get_former_taxes(base_line["tax_ids"])
                 base_line["_note_former"] = former
         return any(line.get("_note_former") for line in base_lines)
 

@@ -216,7 +216,10 @@ class AccountMoveLine(models.Model):
         return base
 
     def _note_get_former_taxes(self, taxes):
-        return self.move_id._note_get_former_taxes(taxes)
+        """Return the former taxes of the document that this line corrects, or is of."""
+        root = [self, *self._note_get_ancestors()][-1]
+        document = root.origin_move_id or root.move_id
+        return document._note_get_former_taxes(taxes)
 
     def _note_tidy_price(self, price, quantity):
         """Return a price in whole steps where the amount stays the same."""
