@@ -24,6 +24,7 @@ from . import test_electronic_export
 from . import test_electronic_import
 from . import test_electronic_round_trip
 from . import test_electronic_validity
+from . import test_earlier_amounts
 from . import test_exact_amounts
 from . import test_exact_cents
 from . import test_exact_surroundings

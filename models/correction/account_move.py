@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import Command, api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -7,7 +5,6 @@ from odoo.fields import Domain
 from ...tools.errors import with_code
 from ...tools.origin_rules import CHARGE_TYPES
 from ...tools.selection import Row, kept_rows
-from ...tools.standing import QUANTITY_STEP, Terms
 
 
 class AccountMove(models.Model):
@@ -109,6 +106,8 @@ class AccountMove(models.Model):
             if line.move_id == self:
                 line._note_check_unit(line._note_get_unit(correction))
         commands = getattr(self, f"_prepare_correction_{correction.mode}")(correction)
+        if correction.mode in ("lines", "price", "tax"):
+            commands += self._note_take_amounts_along(commands, correction.side)
         return self._note_put_in_units(commands, correction)
 
     def _note_check_commands(self, correction, commands):
@@ -167,11 +166,7 @@ class AccountMove(models.Model):
             )
         # Of a line that costs nothing any more nothing comes back
         found = {key: rows for key, rows in values.items() if rows}
-        commands = self._prepare_note_kept_lines(found) if found else []
-        if correction.side == "credit" and values:
-            amounts = self._note_share_amounts(quantities)
-            commands += self._note_prepare_amounts_back(1, amounts)
-        return commands
+        return self._prepare_note_kept_lines(found) if found else []
 
     def _prepare_correction_price(self, correction):
         """Take pieces back at their price, and charge them anew at another."""
@@ -221,6 +216,7 @@ class AccountMove(models.Model):
             key: ids for key, ids in correction.taxes.items() if key not in repriced
         }
         commands += self._prepare_correction_tax(correction._replace(taxes=alone))
+        commands += self._note_take_amounts_along(commands, correction.side)
         commands += self._note_prepare_allowances(correction, commands)
         if correction.amount or correction.percent:
             commands += self._note_prepare_goodwill(correction, commands)
@@ -265,8 +261,6 @@ class AccountMove(models.Model):
             }
             raise with_code(UserError(texts[side]), "wrong_direction")
 
-    # What was taken off as an amount, and names no line
-
     def _note_is_untouched(self, side="credit"):
         """Tell whether no posted note changed anything that a full one takes back."""
         if side == "debit" or not self.is_named_by_others:
@@ -275,93 +269,6 @@ class AccountMove(models.Model):
         posted = Domain("parent_state", "=", "posted")
         touched = lines._note_find_correcting_lines(posted)
         return not touched and not self._note_find_amounts()
-
-    def _note_share_amounts(self, quantities):
-        """Return what of the amounts taken off before belongs to a return.
-
-        All of it where the last pieces of a place come back, and a part where the
-        money that stands there would not do for them; else pieces come back at their
-        price.
-
-        :param quantities: that are taken back, by line id
-        :return: a dict of money by line, as of ``_note_find_amounts``
-        """
-        amounts = self._note_find_amounts()
-        if not amounts:
-            return {}
-        there, taken, is_all = defaultdict(float), defaultdict(float), True
-        standing = self._note_get_correctable_lines()._note_get_standing()
-        for line, found in standing.items():
-            part = abs(quantities.get(line.id, 0.0))
-            part = min(part / found.quantity, 1.0) if found.quantity else 1.0
-            is_all &= part > 1 - QUANTITY_STEP
-            for taxes, net in found.nets.items():
-                there[line._note_get_pool(taxes)] += net
-                taken[line._note_get_pool(taxes)] += net * part
-        shares = {}
-        for line, net in amounts.items():
-            pool = line._note_get_pool(line.tax_ids.ids)
-            whole, part = there[pool], taken[pool]
-            if is_all or (part and abs(whole - part) < self.currency_id.rounding):
-                shares[line] = net
-            elif part and (whole + net - part) * whole < 0:
-                shares[line] = self.currency_id.round(net * part / whole)
-        return shares
-
-    def _note_find_amounts(self):
-        """Return lines of posted notes that took off, or gave back, an amount.
-
-        :return: a dict of lines by place and taxes, and of the money that stands
-        """
-        sums, lines = defaultdict(float), {}
-        for line, net in self._note_iter_free_lines():
-            terms = Terms.of(0.0, 0.0, line.tax_ids.ids, line.deductible_amount)
-            key = (line._note_get_place(), terms.taxes)
-            sums[key] += net
-            lines.setdefault(key, line)
-        return {
-            lines[key]: net
-            for key, net in sums.items()
-            if not self.currency_id.is_zero(net)
-        }
-
-    def _note_iter_free_lines(self):
-        """Yield (line, net) of posted notes on this document that name none of its.
-
-        Lines of debit notes are documents of their own; ``net`` is below zero where
-        something was taken off.
-        """
-        level, seen, kind = self, self, self._is_credit_note()
-        while level:
-            lines = (
-                self.env["account.move.line"]
-                .sudo()
-                .search(
-                    Domain("origin_move_id", "in", level.ids)
-                    & Domain("parent_state", "=", "posted")
-                    & Domain("display_type", "=", "product"),
-                    order="id",
-                )
-            )
-            if level == self:
-                lines = lines.filtered(lambda ln: ln._is_on_credit_note() != kind)
-            for line in lines.filtered(lambda ln: not ln._note_names_line_of(self)):
-                sign = 1 if line._is_on_credit_note() == kind else -1
-                yield line, sign * line.price_subtotal
-            seen |= level
-            level = lines.move_id - seen
-
-    def _note_prepare_amounts_back(self, sign, amounts=None):
-        """Return commands that take account of the amounts taken off before.
-
-        :param amounts: those that count, all where nothing is said
-        """
-        commands = []
-        amounts = self._note_find_amounts() if amounts is None else amounts
-        for sequence, (line, net) in enumerate(amounts.items(), 9000):
-            vals = line._note_prepare_amount_back(net, sign)
-            commands.append(Command.create({**vals, "sequence": sequence}))
-        return commands
 
     @staticmethod
     def _note_empty_own_values(values_list):

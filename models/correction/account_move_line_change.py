@@ -114,12 +114,16 @@ class AccountMoveLine(models.Model):
         """Tell whether this line corrects one of a document, or one that does."""
         return any(line.move_id == move for line in self._note_get_ancestors())
 
-    def _note_prepare_amount_back(self, net, sign):
+    def _note_prepare_amount_back(self, net, sign, taxes=None):
         """Return the values of a line that counts an amount taken off before.
 
         :param net: below zero where it was taken off
+        :param taxes: ids of those it is counted at, its own where nothing is said
         """
         move = self.move_id
+        found = self.tax_ids
+        if taxes is not None:
+            found = found.browse(taxes)._note_without_fixed()
         lang = move.partner_id.lang or self.env.lang
         return {
             "display_type": "product",
@@ -127,8 +131,8 @@ class AccountMoveLine(models.Model):
                 "Less what was credited before: %(note)s", note=move.name
             ),
             "quantity": -sign if net < 0 else sign,
-            "price_unit": self._note_price_with(abs(net), self.tax_ids),
-            "tax_ids": [Command.set(self.tax_ids.ids)],
+            "price_unit": self._note_price_with(abs(net), found),
+            "tax_ids": [Command.set(found.ids)],
             "account_id": self.account_id.id,
             "analytic_distribution": self.analytic_distribution,
             "deductible_amount": self.deductible_amount,
