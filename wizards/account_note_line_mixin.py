@@ -18,9 +18,12 @@ class AccountNoteLineMixin(models.AbstractModel):
         "account.move.line", string="Invoice Line", required=True, ondelete="cascade"
     )
     move_id = fields.Many2one(related="move_line_id.move_id", string="Document")
+    # The number alone: a reference behind it would cut it off
+    document = fields.Char(related="move_line_id.move_name")
     name = fields.Char(related="move_line_id.name", string="Description")
     product_uom_id = fields.Many2one(
         "uom.uom",
+        string="Unit",
         compute="_compute_product_uom_id",
         store=True,
         readonly=False,

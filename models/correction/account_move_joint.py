@@ -1,10 +1,34 @@
 from odoo import Command, models
 from odoo.exceptions import UserError
+from odoo.tools.translate import LazyTranslate
 
 from ...tools.distribute import distribute
 from ...tools.errors import with_code
 from ...tools.money import from_steps, to_steps
 from .account_move_foresight import OF_POSTING
+
+_lt = LazyTranslate(__name__)
+
+# What one note on documents that differ is refused for, by the code of the error
+JOINT_TEXTS = {
+    "joint_company": _lt(
+        "%(documents)s cannot be corrected by one note: they belong to different "
+        "companies (%(found)s). Choose documents of one company, or One note for each."
+    ),
+    "joint_partner": _lt(
+        "%(documents)s cannot be corrected by one note: they belong to different "
+        "partners (%(found)s). Choose documents of one partner, or One note for each."
+    ),
+    "joint_currency": _lt(
+        "%(documents)s cannot be corrected by one note: they are in different "
+        "currencies (%(found)s). Choose documents in one currency, or One note for "
+        "each."
+    ),
+    "joint_kind": _lt(
+        "%(documents)s cannot be corrected by one note: they are of different kinds "
+        "(%(found)s). Choose documents of one kind, or One note for each."
+    ),
+}
 
 
 class AccountMove(models.Model):
@@ -50,40 +74,14 @@ class AccountMove(models.Model):
         }
         documents = ", ".join(move.display_name for move in self)
         return [
-            (code, self._note_get_joint_text(code, documents, ", ".join(names)))
+            (
+                code,
+                self.env._(JOINT_TEXTS[code])
+                % {"documents": documents, "found": ", ".join(names)},
+            )
             for code, names in found.items()
             if len(names) > 1
         ]
-
-    def _note_get_joint_text(self, code, documents, found):
-        names = {"documents": documents, "found": found}
-        texts = {
-            "joint_company": self.env._(
-                "%(documents)s cannot be corrected by one note: they belong to "
-                "different companies (%(found)s). Choose documents of one company, or "
-                "One note for each.",
-                **names,
-            ),
-            "joint_partner": self.env._(
-                "%(documents)s cannot be corrected by one note: they belong to "
-                "different partners (%(found)s). Choose documents of one partner, or "
-                "One note for each.",
-                **names,
-            ),
-            "joint_currency": self.env._(
-                "%(documents)s cannot be corrected by one note: they are in different "
-                "currencies (%(found)s). Choose documents in one currency, or One note "
-                "for each.",
-                **names,
-            ),
-            "joint_kind": self.env._(
-                "%(documents)s cannot be corrected by one note: they are of different "
-                "kinds (%(found)s). Choose documents of one kind, or One note for "
-                "each.",
-                **names,
-            ),
-        }
-        return texts[code]
 
     def _note_can_be_joint(self):
         """Tell whether one note can be about all of these documents."""
