@@ -16,6 +16,18 @@ class TestDebitNote(NoteCase):
         self.assertEqual(note.invoice_line_ids.origin_move_id, invoice)
         self.assertFalse(note.invoice_line_ids.origin_line_id)
 
+    def test_a_draft_is_named_as_it_is_printed(self):
+        for move_type, title in (
+            ("out_invoice", "Draft Debit Note"),
+            ("in_invoice", "Draft Vendor Debit Note"),
+        ):
+            invoice = self.invoice(move_type=move_type, ref="A1")
+            note = self.debit(invoice, post=False)
+            self.assertEqual(note.display_name, f"{title} ({note.ref})")
+            note.action_post()
+            self.assertTrue(note.display_name.startswith(note.name))
+        self.assertEqual(self.invoice(post=False).display_name, "Draft Invoice")
+
     def test_menu_lists_debit_notes_alone(self):
         invoice = self.invoice()
         note = self.debit(invoice)

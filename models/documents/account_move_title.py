@@ -1,5 +1,9 @@
+from textwrap import shorten
+
 from odoo import models
 
+# Of a reference in the name of a draft, as core shortens it
+REF_WIDTH = 50
 # Countries whose law knows no note, only invoices that correct others
 CORRECTIVE = {
     # Reglamento de facturación (RD 1619/2012), art. 15: increases as well
@@ -46,6 +50,24 @@ class AccountMove(models.Model):
         elif self.move_type == "out_refund" and self._note_has_own_words():
             titles = self._note_get_credit_titles(proforma)
         return titles.get(self.state, False)
+
+    def _get_move_display_name(self, show_ref=False):
+        context = self.env.context
+        if (
+            self.state != "draft"
+            or not self.debit_origin_id
+            or self.move_type not in ("out_invoice", "in_invoice")
+            or context.get("name_as_amount_total")
+            or context.get("input_full_display_name")
+        ):
+            return super()._get_move_display_name(show_ref)
+        # Core calls a draft debit note Draft Invoice
+        parts = [self._get_note_title()]
+        if self.name and self.name != "/":
+            parts.append(self.name)
+        if show_ref and self.ref:
+            parts.append(f"({shorten(self.ref, width=REF_WIDTH)})")
+        return " ".join(parts)
 
     def _note_is_corrective_invoice(self):
         """Tell whether the law of the country knows this note as an invoice.

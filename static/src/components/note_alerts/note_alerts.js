@@ -18,7 +18,9 @@ class NoteAlertsField extends ActionableErrorsField {
         return Object.entries(this.sortedActionableErrors || {}).map(
             ([name, alert]) => {
                 const level = alert.level || "warning";
-                return { name, alert, level, icon: ICONS[level] };
+                // A banner is no page: paragraphs stand without a gap
+                const text = String(alert.message).replaceAll("\n\n", "\n");
+                return { name, alert, level, text, icon: ICONS[level] };
             }
         );
     }
