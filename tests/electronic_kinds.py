@@ -4,10 +4,13 @@ from .electronic_common import ElectronicCase
 
 PARTIES = {
     # country: VAT of seller and buyer, company registry of both, scheme of Peppol
+    "AT": ("ATU12345675", "ATU13585627", (False, False), "9914"),
     "BE": ("BE0477472701", "BE0202239951", ("0477472701", "0202239951"), "0208"),
     "DE": ("DE136695976", "DE811569869", (False, False), "9930"),
     "FR": ("FR23334175221", "FR91897223669", ("334175221", "897223669"), "0225"),
+    "LU": ("LU12345613", "LU26375245", (False, False), "9938"),
     "NL": ("NL123456782B90", "NL000099998B57", ("12345678", "87654321"), "0106"),
+    "RO": ("RO1234567897", "RO14399840", (False, False), "9947"),
 }
 
 

@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from ..tools import billing
 from .electronic_common import BIS3, CII, FORMATS_OF_BIS3, UBL, ElectronicCase
 
 
@@ -214,6 +215,22 @@ class TestElectronicExport(ElectronicCase):
         note.partner_bank_id = self.env.company.partner_id.bank_ids[:1]
         for model in (BIS3, CII):
             self.assertFalse(self.env[model]._export_invoice(note)[1])
+
+    def test_texts_end_where_a_format_ends_them(self):
+        self.env.company.note_net_of_tax_text = "Without VAT correction. " * 20
+        note = self.goodwill(is_net_of_tax=True, note_reason_text="Broken " * 60)
+        for model in (UBL, BIS3):
+            lengths = (
+                patch.dict(billing.NOTE_LENGTHS, {model: 300}),
+                patch.dict(billing.EXEMPTION_LENGTHS, {model: 100}),
+            )
+            with self.subTest(model), lengths[0], lengths[1]:
+                tree = self.export(note, model)
+                self.assertEqual(
+                    [len(node.text) for node in tree.findall("{*}Note")], [300]
+                )
+                reasons = {node.text for node in tree.iter("{*}TaxExemptionReason")}
+                self.assertEqual({len(text) for text in reasons}, {100})
 
     def test_note_net_of_tax_says_so(self):
         note = self.goodwill(is_net_of_tax=True)

@@ -15,6 +15,11 @@ FATTURA = b"""<FatturaElettronica><FatturaElettronicaBody><DatiGenerali>
 </Datifatturecollegate>
 <DatiFattureCollegate><IdDocumento>INV/2026/00009</IdDocumento></DatiFattureCollegate>
 <DatiDDT/></DatiGenerali></FatturaElettronicaBody></FatturaElettronica>"""
+# The same of the simplified format
+SIMPLIFIED = b"""<p:FatturaElettronicaSemplificata xmlns:p="urn:fsm10">
+<FatturaElettronicaBody><DatiGenerali><DatiGeneraliDocumento>
+<TipoDocumento>TD07</TipoDocumento></DatiGeneraliDocumento></DatiGenerali>
+</FatturaElettronicaBody></p:FatturaElettronicaSemplificata>"""
 KSEF = """<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"><Fa>
 <RodzajFaktury>KOR</RodzajFaktury><DaneFaKorygowanej>
 <DataWystFaKorygowanej>2026-03-20</DataWystFaKorygowanej>
@@ -118,6 +123,30 @@ class TestElectronicNational(ElectronicCase):
         self.assertEqual(self.texts(tree, "IdDocumento"), ["OLD-7"])
         self.assertEqual(self.texts(tree, "Data"), ["2026-02-01"])
 
+    def simplified(self, note):
+        """Return type, corrected document, its date and what is said of it."""
+        tree = self.write_document("_l10n_it_edi_render_xml", SIMPLIFIED, note)
+        self.assertFalse(tree.findall(".//DatiFattureCollegate"))
+        self.assertFalse(tree.findall(".//Causale"))
+        names = "TipoDocumento", "NumeroFR", "DataFR", "ElementiRettificati"
+        return [tree.findtext(f".//{name}") for name in names]
+
+    def test_simplified_fattura_has_a_place_for_one_document(self):
+        invoices = [self.invoice() for _ in range(2)]
+        first, second = (invoice.name for invoice in invoices)
+        self.assertEqual(
+            self.simplified(self.rebate(*invoices, note_reason_text="Broken\n€ all")),
+            ["TD07", first, "2026-03-01", f"Broken all, {second}"],
+        )
+        self.assertEqual(
+            self.simplified(self.debit(invoices[0])),
+            ["TD09", first, "2026-03-01", invoices[0].invoice_line_ids.name],
+        )
+        older = self.external()
+        self.assertEqual(self.simplified(older)[1:3], ["OLD-7", "2026-02-01"])
+        undated = self.invoice(move_type="out_refund", external_origin_number="OLD-8")
+        self.assertEqual(self.simplified(undated), ["TD07", None, None, None])
+
     def test_ksef_names_all_origins(self):
         invoices = [self.invoice() for _ in range(2)]
         tree = self.ksef(self.rebate(*invoices))
@@ -175,6 +204,19 @@ class TestElectronicNational(ElectronicCase):
             self.assertEqual(getattr(self.debit(invoice), name)(), "KOR")
             self.assertEqual(getattr(invoice, name)(), "VAT")
 
+    def received(self, kind, content):
+        """Return what a received document is linked with, and an older number."""
+        draft = self.invoice(move_type=kind, post=False, invoice_date="2026-03-20")
+        model, name = self.registry["account.move"], "_l10n_it_edi_import_invoice"
+        core = lambda move, invoice, data, is_new: move  # noqa: E731
+        with patch.object(model, name, core, create=True):
+            draft._register_hook()
+            getattr(draft, name)(draft, {"xml_tree": etree.fromstring(content)}, True)
+        origin, older = draft._note_get_header_origin(), draft.external_origin_number
+        chatter = " ".join(map(str, draft.message_ids.mapped("body")))
+        self.assertIn(older or origin.ref, chatter)
+        return origin, older
+
     def test_received_fattura_finds_what_it_corrects(self):
         bill = self.invoice(move_type="in_invoice", ref="V-7")
         for kind, number, code in (
@@ -184,19 +226,20 @@ class TestElectronicNational(ElectronicCase):
         ):
             content = FATTURA.replace(b"INV/2026/00009", number.encode())
             content = content.replace(b"INV/2026/00001, frei", number.encode())
-            tree = etree.fromstring(content.replace(b"TD05", code))
-            draft = self.invoice(move_type=kind, post=False, invoice_date="2026-03-20")
-            model, name = self.registry["account.move"], "_l10n_it_edi_import_invoice"
-            core = lambda move, invoice, data, is_new: move  # noqa: E731
-            with patch.object(model, name, core, create=True):
-                draft._register_hook()
-                getattr(draft, name)(draft, {"xml_tree": tree}, True)
-            chatter = " ".join(map(str, draft.message_ids.mapped("body")))
-            self.assertIn(number, chatter)
-            if number == "V-7":
-                self.assertEqual(draft._note_get_header_origin(), bill)
-            else:
-                self.assertEqual(draft.external_origin_number, "OLD-7")
+            origin, older = self.received(kind, content.replace(b"TD05", code))
+            is_known = number == "V-7"
+            self.assertEqual(origin, bill if is_known else bill.browse())
+            self.assertEqual(older, False if is_known else "OLD-7")
+
+    def test_received_simplified_fattura_finds_what_it_corrects(self):
+        bill = self.invoice(move_type="in_invoice", ref="V-7")
+        named = b"""</DatiGeneraliDocumento><DatiFatturaRettificata><NumeroFR>V-7
+        </NumeroFR><DataFR>2026-03-01</DataFR></DatiFatturaRettificata>"""
+        for kind, code in (("in_refund", b"TD08"), ("in_invoice", b"TD09")):
+            content = SIMPLIFIED.replace(b"</DatiGeneraliDocumento>", named)
+            self.assertEqual(
+                self.received(kind, content.replace(b"TD07", code)), (bill, False)
+            )
 
     def test_hungarian_replacement_stays_one_and_is_in_the_chain(self):
         invoice = self.invoice()

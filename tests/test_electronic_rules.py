@@ -16,6 +16,8 @@ GERMAN = ("UBL in Germany",) if schematron.XRECHNUNG.is_file() else ()
 IN_CII, IN_FRANCE = ("CII", "CII to the cent"), "in France"
 # What a seller in each country sends, and the rules that it is held against
 SENT = {
+    ("AT", BIS3): ("UBL",),
+    ("AT", CII): IN_CII,
     ("BE", BIS3): ("UBL",),
     ("BE", CII): IN_CII,
     ("DE", BIS3): ("UBL",),
@@ -23,8 +25,10 @@ SENT = {
     ("DE", CII): IN_CII,
     ("FR", BIS3): ("UBL", f"UBL {IN_FRANCE}"),
     ("FR", CII): (*IN_CII, f"CII {IN_FRANCE}"),
+    ("LU", BIS3): ("UBL",),
     ("NL", BIS3): ("UBL",),
     ("NL", NLCIUS): ("UBL",),
+    ("RO", BIS3): ("UBL",),
 }
 # What stock Odoo leaves open, by rule; each one is broken by an ordinary invoice too,
 # so the note cannot mend it.
@@ -74,23 +78,36 @@ class TestElectronicRules(ElectronicKinds):
         )
         is_credit = etree.QName(tree).localname == "CreditNote"
         means = [node.text for node in tree.iter("{*}PaymentMeansCode")]
-        address = "{*}AccountingSupplierParty/{*}Party/{*}PostalAddress"
-        seller = tree.find(address)
+        seller, buyer = (
+            tree.find(f"{{*}}Accounting{role}Party/{{*}}Party")
+            for role in ("Supplier", "Customer")
+        )
         found = {
             "BR-NL-7": code in ("380", "381", "384", "389"),
             "BR-NL-8": (code == "381") == is_credit,
             "BR-NL-9, NL-R-001": (not is_credit and code != "384")
             or tree.findtext("{*}BillingReference/{*}InvoiceDocumentReference/{*}ID"),
-            "BR-NL-3, NL-R-002": all(
-                seller.findtext(f"{{*}}{name}")
-                for name in ("StreetName", "CityName", "PostalZone")
-            ),
+            "BR-NL-1, NL-R-003": self.has_dutch_number(seller),
+            "BR-NL-10, NL-R-005": self.has_dutch_number(buyer),
+            "BR-NL-3, NL-R-002": self.has_address(seller),
+            "BR-NL-4, NL-R-004": self.has_address(buyer),
             "BR-NL-11, NL-R-007": is_credit or means,
             "BR-NL-12, NL-R-008": {*means} <= {"30", "48", "49", "57", "58", "59"},
             "BR-NL-13, NL-R-009": tree.findtext("{*}OrderReference/{*}ID")
             or not tree.findall(".//{*}OrderLineReference/{*}LineID"),
         }
         return {rule: "by its values" for rule, holds in found.items() if not holds}
+
+    @staticmethod
+    def has_address(party):
+        names = "StreetName", "CityName", "PostalZone"
+        return all(party.findtext(f"{{*}}PostalAddress/{{*}}{name}") for name in names)
+
+    @staticmethod
+    def has_dutch_number(party):
+        """Tell whether a legal entity has a number of the KvK or an OIN."""
+        number = party.find("{*}PartyLegalEntity/{*}CompanyID")
+        return number is not None and number.get("schemeID") in ("0106", "0190")
 
     @cached_property
     def notes(self):

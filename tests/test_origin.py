@@ -24,6 +24,18 @@ class TestOrigin(NoteCase):
         self.assertEqual(note.invoice_line_ids.origin_line_id, invoice.invoice_line_ids)
         self.assertEqual(note.origin_move_ids, invoice)
 
+    def test_a_note_names_the_delivery_that_it_corrects(self):
+        invoice, other = self.invoice(), self.invoice()
+        invoice.delivery_date = "2026-02-25"
+        for note in (self.credit(invoice, post=False), self.debit(invoice)):
+            self.assertEqual(note.delivery_date, invoice.delivery_date)
+        together = (invoice | other)._reverse_moves()
+        dates = together.mapped("delivery_date")
+        self.assertEqual(dates, [invoice.delivery_date, False])
+        action = self.window(invoice).modify_moves()
+        replacement = self.env["account.move"].browse(action["res_id"])
+        self.assertFalse(replacement.delivery_date)
+
     def test_replacement_invoice_corrects_nothing(self):
         invoice = self.invoice()
         action = self.window(invoice).modify_moves()

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .print_common import PrintCase
@@ -85,6 +87,24 @@ class TestPrint(PrintCase):
         self.assertEqual(table.count("<tr"), 1 + 3)
         [row] = note._prepare_note_print_uses()
         self.assertEqual((row["name"], row["amount"]), ("8 corrected documents", 92.0))
+
+    def test_lines_of_a_note_on_many_documents_are_low(self):
+        invoices = [self.invoice() for _ in range(6)]
+        low, name = 'small d-inline ms-2">INV', 'name="note_line_origin"'
+        for count, low_ones in ((6, 6), (5, 0)):
+            page = self.html(self.rebate(*invoices[:count]))
+            self.assertEqual(page.count(name), count)
+            self.assertEqual(page.count(low), low_ones)
+
+    def test_numbers_of_authorities_have_a_row_of_their_own(self):
+        note = self.rebate(*[self.invoice() for _ in range(6)])
+        table = self.block(note, "note_origins").split("</table>")[0]
+        self.assertEqual(table.count("<tr"), 1 + 2)
+        moves, name = self.registry["account.move"], "_note_get_authority_number"
+        with patch.object(moves, name, lambda move: f"KSeF {move.name}"):
+            table = self.block(note, "note_origins").split("</table>")[0]
+        self.assertEqual(table.count("<tr"), 1 + 6)
+        self.assertIn("KSeF INV/", table)
 
     def test_what_corrects_no_document_is_a_row_of_its_own(self):
         first, second = self.invoice(), self.invoice()
@@ -195,8 +215,10 @@ class TestSentencesOfCountries(PrintCase):
         self.assertIn("aftrek", text)
 
     def test_romanian_credit_note_says_that_its_amounts_are_negative(self):
-        [sentence] = self.sentences("ro", self.credit(self.invoice()), "ro_RO")
-        self.assertIn("negative (art. 330", sentence)
+        bare = self.invoice(tax=self.env["account.tax"])
+        for note in (self.credit(self.invoice()), self.credit(bare)):
+            [sentence] = self.sentences("ro", note, "ro_RO")
+            self.assertIn("negative (art. 330", sentence)
 
     def test_sentence_of_the_company_stands_in_its_place(self):
         self.env.company.note_credit_text = "Our own words"

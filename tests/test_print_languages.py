@@ -101,11 +101,23 @@ class TestPrintLanguages(PrintCase):
             self.assertIn(LANGUAGES[code][0], page)
             self.assertNotIn(core, page.casefold())
 
+    def test_words_for_cents_are_of_the_language_or_none(self):
+        notes = [self.credit(self.invoice(("Desk", 1, price))) for price in (100, 1.5)]
+        for lang, has_words in (("hu_HU", False), ("de_DE", True)):
+            self.env.ref("base.module_base")._update_translations([lang])
+            self.assertEqual(
+                [
+                    bool(n.with_context(lang=lang)._note_get_print_words())
+                    for n in notes
+                ],
+                [True, has_words],
+            )
+
     def test_polish_and_hungarian_pages_are_of_their_own_words(self):
         note = self.credit(self.invoice(("Desk", 4, 100.0)), Desk=1)
         for lang, country, words in (
-            ("pl_PL", "pl", ("Data wystawienia", "Przed korektą", "Do faktury")),
-            ("hu_HU", "hu", ("Kelt", "Helyesbített számla")),
+            ("pl_PL", "pl", ("Data wystawienia", "Przed korektą")),
+            ("hu_HU", "hu", ("Kelt", "Beszámítva ebbe")),
         ):
             self.env.company.account_fiscal_country_id = self.env.ref(f"base.{country}")
             self.partner_a.lang = lang

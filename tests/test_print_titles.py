@@ -66,6 +66,16 @@ class TestPrintTitles(PrintCase):
                 self.assertEqual(self.title(invoice), "Invoice")
                 self.assertEqual(self.title(goodwill), "Credit Note")
 
+    def test_corrective_invoices_say_which_way_they_go(self):
+        invoices = [self.invoice() for _ in range(2)]
+        first = invoices[0]
+        credit, debit = self.credit(first, post=False), self.debit(first)
+        both = self.rebate(*invoices)
+        self.env.company.account_fiscal_country_id = self.env.ref("base.es")
+        self.assertIn(f"Reduces {first.name} of 03/01/2026", self.pdf(credit))
+        self.assertIn(f"Increases {first.name} of 03/01/2026", self.pdf(debit))
+        self.assertIn("Reduces Date Amount", self.pdf(both))
+
     def test_vendor_credit_note(self):
         note = self.credit(self.invoice(move_type="in_invoice"), post=False)
         self.assertEqual(

@@ -4,7 +4,7 @@ They are quotations, so they are not translated: in another language than those 
 country, the first one stands.
 """
 
-# By country of taxation and language, with the source beside each
+# By country of taxation and language, with the source above each
 CREDIT_NOTE_SENTENCES = {
     # Arrêté royal n° 4 of 29 December 1969, art. 4 §1; koninklijk besluit nr. 4
     "BE": {
@@ -21,22 +21,33 @@ CREDIT_NOTE_SENTENCES = {
         "alin. (1) lit. b) din Codul fiscal).",
     },
 }
+# Sentences that speak of the VAT that a note gives back, so that one without has none
+ABOUT_VAT = {
+    # Arrêté royal n° 4, art. 4 §1
+    "BE"
+}
 
 
-def credit_note_sentence(country: str | None, language: str | None) -> str | None:
+def credit_note_sentence(
+    country: str | None, language: str | None, gives_vat_back: bool
+) -> str | None:
     """Return the sentence of a country on credit notes, None where it wants none.
 
     :param language: as Odoo names it
 
-    >>> credit_note_sentence("BE", "nl_BE")[:18]
+    >>> credit_note_sentence("BE", "nl_BE", True)[:18]
     'Btw terug te stort'
-    >>> credit_note_sentence("BE", "en_US")[:6]
+    >>> credit_note_sentence("BE", "en_US", True)[:6]
     'T.V.A.'
-    >>> credit_note_sentence("US", "en_US") is None
+    >>> credit_note_sentence("BE", "nl_BE", False) is None
+    True
+    >>> credit_note_sentence("RO", "ro_RO", False)[:7]
+    'Valoril'
+    >>> credit_note_sentence("US", "en_US", True) is None
     True
     """
     sentences = CREDIT_NOTE_SENTENCES.get(country or "")
-    if not sentences:
+    if not sentences or (country in ABOUT_VAT and not gives_vat_back):
         return None
     first = next(iter(sentences.values()))
     return sentences.get((language or "").partition("_")[0], first)

@@ -306,6 +306,23 @@ class Stories:
             line.origin_move_id = origin
         return self.post(note)
 
+    def simplified(self):
+        """Correct what somebody without an address bought, in the simplified format."""
+        partner = self.partner
+        nowhere = dict.fromkeys(("street", "zip", "city", "state_id"), False)
+        self.partner = partner.copy(nowhere)
+        origins = self.document(), self.document()
+        names = "account.move.reversal", "account.debit.note"
+        notes = [self.note(*pair, 1) for pair in zip(names, origins, strict=True)]
+        self.partner = partner
+        for note, origin, kind in zip(notes, origins, ("TD08", "TD09"), strict=True):
+            tree = DOCUMENTS["IT"].write(note)
+            errors = schema_check.find_errors("IT simplified", tree)
+            expect(errors, [], f"the schema on {note.name}")
+            paths = ".//TipoDocumento", ".//NumeroFR"
+            found = tuple(tree.findtext(path) for path in paths)
+            expect(found, (kind, origin.name[-20:]), note.name)
+
     def write_document(self, note):
         """The national document of a note says what it corrects, and is of its type."""
         country = self.env.company.account_fiscal_country_id.code
@@ -366,6 +383,8 @@ def tell(company, kind, numbering):
     if company.account_fiscal_country_id.code == "HU" and kind == "sale":
         stories.replace()
     if kind == "sale":
+        if company.account_fiscal_country_id.code == "IT":
+            stories.simplified()
         stories.print_notes(stories.env["account.move"].union(*notes))
         others = [stories.reprice(), stories.rebate()]
         others += [stories.older(), stories.several()]

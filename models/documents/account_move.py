@@ -1,10 +1,16 @@
 from odoo import api, models
 from odoo.tools import float_compare, float_repr, format_date, formatLang
+from odoo.tools.translate import code_translations
 
 from ...tools import legal_texts
 
 # From so many documents on, a list is printed in fewer rows
 MANY = 6
+# Core's words for an amount with cents
+CENTS = (
+    "%(integral_amount)s %(currency_unit)s and %(fractional_amount)s "
+    "%(currency_subunit)s"
+)
 
 
 class AccountMove(models.Model):
@@ -29,6 +35,7 @@ class AccountMove(models.Model):
         """Return the blocks to print; empty for a document that is no note.
 
         - ``origins``: see ``_prepare_note_print_origins``
+        - ``many_origins``: whether there are so many that rows are to be low
         - ``origins_in_row``: how many of them stand beside each other
         - ``reason``: text
         - ``rate``: sentence
@@ -55,7 +62,8 @@ class AccountMove(models.Model):
         shows_uses = company.note_print_applications
         return {
             "origins": (origins := self._prepare_note_print_origins()),
-            "origins_in_row": 3 if len(origins) >= MANY else 1,
+            "many_origins": (many := len(origins) >= MANY),
+            "origins_in_row": self._note_get_origins_in_row(origins) if many else 1,
             "rate": self._note_get_print_rate(),
             "reason": company.note_print_reason and self.note_reason_text,
             "line_origins": self._note_get_print_line_origins() if shows_lines else {},
@@ -73,7 +81,21 @@ class AccountMove(models.Model):
         prints_words = company.note_print_words
         if not prints_words or company.display_invoice_amount_total_words:
             return False
-        return self.amount_total_words
+        return self._note_speaks_of_cents() and self.amount_total_words
+
+    def _note_speaks_of_cents(self):
+        """Tell whether core has the words for this total in the language."""
+        # core: without a translation of its "and", one English word stands among
+        # others (Hungarian, 19.0), delete when each language has one
+        lang = self.env.lang or "en_US"
+        if lang.startswith("en") or float(self.amount_total).is_integer():
+            return True
+        return CENTS in code_translations.get_python_translations("base", lang)
+
+    @staticmethod
+    def _note_get_origins_in_row(origins):
+        """Return how many of many documents have room beside each other."""
+        return 1 if any(row.get("authority_number") for row in origins) else 3
 
     def _note_get_print_sentences(self):
         """Return the legal sentences of this note, in the current language.
@@ -99,11 +121,12 @@ class AccountMove(models.Model):
         :return: text in a language of that country, false where it wants nothing; a
             sentence of the company's own stands in its place
         """
-        gives_vat_back = not self.currency_id.is_zero(self.amount_tax)
-        if self.move_type != "out_refund" or not gives_vat_back:
+        if self.move_type != "out_refund":
             return False
         country = self.company_id.sudo().account_fiscal_country_id.code
-        return legal_texts.credit_note_sentence(country, self.env.lang) or False
+        gives_vat_back = not self.currency_id.is_zero(self.amount_tax)
+        lang = self.env.lang
+        return legal_texts.credit_note_sentence(country, lang, gives_vat_back) or False
 
     def _prepare_note_print_origins(self):
         """Return a row for each corrected document, in their order.

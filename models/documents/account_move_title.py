@@ -13,10 +13,22 @@ CORRECTIVE = {
     # Ustawa o VAT, art. 106j: faktura korygująca
     "PL",
 }
-# Languages in which core's word for a credit note is another document (Gutschrift, nota
-# kredytowa, jóváírás), or not the word of the rest of the page (creditfactuur, notă
-# credit; avoir beside note de crédit in Belgium)
-OWN_WORDS = ("de", "pl", "hu", "nl", "ro", "fr_BE")
+# Languages in which core's word for a credit note is another document, or not the one
+# that the rest of the page has
+OWN_WORDS = (
+    # Gutschrift: §14 (2) UStG, an invoice that the buyer writes
+    "de",
+    # Nota kredytowa: the law has faktura korygująca alone, ustawa o VAT, art. 106j
+    "pl",
+    # Jóváírás: a helyesbítő számla or sztornó számla, Áfa tv. 170. §
+    "hu",
+    # Creditfactuur beside creditnota, core's own words
+    "nl",
+    # Notă credit beside notă de credit, core's own words
+    "ro",
+    # Avoir beside note de crédit, the word of arrêté royal n° 1 and n° 4
+    "fr_BE",
+)
 
 
 class AccountMove(models.Model):
@@ -68,6 +80,14 @@ class AccountMove(models.Model):
         if show_ref and self.ref:
             parts.append(f"({shorten(self.ref, width=REF_WIDTH)})")
         return " ".join(parts)
+
+    def _note_get_din5008_title(self, proforma=False):
+        """Return the title in the layout DIN 5008, whose words are not core's."""
+        title = self._get_note_title(proforma)
+        if not title and self.move_type == "out_refund":
+            # In French it has note de crédit, on a page that speaks of an avoir
+            title = self._note_get_credit_titles(proforma).get(self.state)
+        return title
 
     def _note_is_corrective_invoice(self):
         """Tell whether the law of the country knows this note as an invoice.

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import format_date
 
+from ...tools import billing
+
 
 class AccountEdiXmlUblBis3(models.AbstractModel):
     """Credit and debit notes in Peppol BIS Billing 3 and the formats built on it."""
@@ -39,7 +41,8 @@ class AccountEdiXmlUblBis3(models.AbstractModel):
         )
         invoice = vals.get("invoice")
         if key and invoice and invoice.is_net_of_tax:
-            return invoice._note_explain_exemption(key)
+            length = billing.EXEMPTION_LENGTHS.get(self._name)
+            return invoice._note_explain_exemption(key, length)
         return key
 
     def _export_invoice_constraints(self, invoice, vals):

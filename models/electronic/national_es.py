@@ -15,10 +15,16 @@ METHODS = {
     DIFFERENCES: "Rectificación por diferencias",
     VOLUME: "Rectificación por descuento por volumen de operaciones durante un periodo",
 }
-# ReasonCodeType by the kind of our reason: rate of the tax, base, rebates
-REASONS = {"tax": "11", "price": "16", "rebate": "83", "goodwill": "83"}
-# What core writes unless somebody chose a code: details of the operation
+# ReasonCodeType by the kind of our reason, with the text of the schema
+REASONS = {
+    "tax": "11",  # Porcentaje impositivo a aplicar
+    "price": "16",  # Base imponible
+    "rebate": "83",  # Base imponible modificada por descuentos y bonificaciones
+    "goodwill": "83",
+}
+# What core writes unless somebody chose a code: Detalle Operación
 DEFAULT = "10"
+# InvoiceNumber and AdditionalReasonDescription of the schema
 NUMBER_LENGTH, TEXT_LENGTH = 20, 2500
 
 

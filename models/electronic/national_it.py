@@ -1,7 +1,8 @@
 """FatturaPA: the corrected documents (2.1.6) and the reason (2.1.1.11) of a note.
 
-Paths by the schema of FatturaPA 1.2.2; core's `Datifatturecollegate` on debit notes is
-in no schema.
+Paths by the schema of FatturaPA 1.2.3; core's `Datifatturecollegate` on debit notes is
+in no schema. The simplified format (schema FSM10 1.0.2) has a place for one document,
+2.1.2, and its debit note is TD09.
 """
 
 from lxml import etree
@@ -18,18 +19,30 @@ BEFORE = (
     "DatiRicezione",
 )
 LINKED = ("Datifatturecollegate", "DatiFattureCollegate")
-# TipoDocumento of notes, as UNTDID 1001 has them
-CODES = {"TD04": "381", "TD05": "383", "TD08": "381"}
-# Lengths of 2.1.6.2 and 2.1.1.11; of a number the end tells documents apart
-NUMBER_LENGTH, TEXT_LENGTH = 20, 200
+SIMPLIFIED, RECTIFIED = "FatturaElettronicaSemplificata", "DatiFatturaRettificata"
+# TipoDocumento of notes (1.2.3 and FSM10 1.0.2), as UNTDID 1001 has them
+CODES = {
+    "TD04": "381",  # nota di credito
+    "TD05": "383",  # nota di debito
+    "TD08": "381",  # nota di credito semplificata
+    "TD09": "383",  # nota di debito semplificata
+}
+SIMPLIFIED_DEBIT_NOTE = "TD09"
+# Lengths of 2.1.6.2 and 2.1.1.11, in the simplified format of 2.1.2.1 and 2.1.2.3; of a
+# number the end tells documents apart
+NUMBER_LENGTH, TEXT_LENGTH, SIMPLIFIED_TEXT_LENGTH = 20, 200, 1000
 
 
 def complete_xml(render, note, *args, **kwargs):
     """Return the document of a note, with all that it corrects and why."""
     tree = etree.fromstring(render(note, *args, **kwargs))
+    is_simplified = etree.QName(tree).localname == SIMPLIFIED
     for general in tree.iterfind(".//DatiGenerali"):
-        _link_origins(general, note)
-        _add_reason(general.find("DatiGeneraliDocumento"), note)
+        if is_simplified:
+            _rectify(general, note)
+        else:
+            _link_origins(general, note)
+            _add_reason(general.find("DatiGeneraliDocumento"), note)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
 
 
@@ -53,10 +66,40 @@ def _link_origins(general, note):
         general.insert(place + offset, node)
 
 
+def _rectify(general, note):
+    """Say in the simplified format which document is corrected, and what of it.
+
+    Of several the first has the place, the numbers of the others are in the words. The
+    place is for a number with its date.
+    """
+    if note.debit_origin_id:
+        kind = general.find("DatiGeneraliDocumento/TipoDocumento")
+        kind.text = SIMPLIFIED_DEBIT_NOTE
+    references = note._note_get_billing_references()
+    if not references:
+        return
+    for node in general.findall(RECTIFIED):
+        general.remove(node)
+    first, *others = references
+    if not first.date:
+        return
+    reason = note._get_electronic_note_text()
+    names = note.invoice_line_ids.mapped("name")
+    texts = (reason or ", ".join(filter(None, names)), *(r.number for r in others))
+    node = etree.SubElement(general, RECTIFIED)
+    etree.SubElement(node, "NumeroFR").text = first.number[-NUMBER_LENGTH:]
+    etree.SubElement(node, "DataFR").text = first.date.isoformat()
+    text = _clean(", ".join(filter(None, texts)))[:SIMPLIFIED_TEXT_LENGTH]
+    etree.SubElement(node, "ElementiRettificati").text = text or first.number
+
+
+def _clean(text):
+    """Return a text on one line, in the letters of Latin-1 that the schemas know."""
+    return " ".join((text or "").encode("latin-1", "ignore").decode("latin-1").split())
+
+
 def _add_reason(document, note):
-    text = " ".join((note._get_electronic_note_text() or "").split())
-    # The schema knows the letters of Latin-1 alone
-    text = text.encode("latin-1", "ignore").decode("latin-1")
+    text = _clean(note._get_electronic_note_text())
     place = document.find("Arrotondamento")
     if place is None:
         place = document.find("ImportoTotaleDocumento")
@@ -95,6 +138,9 @@ def _read_references(body):
     found = [
         billing.reference(node.findtext("IdDocumento"), node.findtext("Data"))
         for node in body.iter(*LINKED)
+    ] + [
+        billing.reference(node.findtext("NumeroFR"), node.findtext("DataFR"))
+        for node in body.iter(RECTIFIED)
     ]
     return list({item.number: item for item in found if item}.values())
 

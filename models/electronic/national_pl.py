@@ -9,7 +9,9 @@ from lxml import etree
 
 from odoo.tools import float_repr
 
+# TZnakowy of FA(3), the type of PrzyczynaKorekty
 REASON_LENGTH = 256
+# TRodzajFaktury of FA(3)
 CORRECTION = "KOR"
 # TypKorekty: the books have a note on its own date, as art. 29a (13) asks of credits
 AT_ITS_OWN_DATE = "2"

@@ -76,6 +76,7 @@ class AccountMove(models.Model):
         values = self._note_get_copy_values()
         if values is None:
             data = super().copy_data(default)
+            self._note_keep_delivery_dates(data)
             self._note_begin_replacements(data, default)
             self._note_leave_orders(data)
             return data
@@ -84,6 +85,7 @@ class AccountMove(models.Model):
             move._note_begin_copy(super(AccountMove, move).copy_data(own)[0], own)
             for move, own in self._note_iter_copies(default, values)
         ]
+        self._note_keep_delivery_dates(data)
         self._note_leave_orders(data)
         return data
 

@@ -8,10 +8,23 @@ class AccountMove(models.Model):
     """A note dated before what it corrects is told so.
 
     An invoice may be dated ahead, and a vendor's note may come with any date: it is
-    refused only where the company says so, see :meth:`_get_origin_refusals`.
+    refused only where the company says so, see :meth:`_get_origin_refusals`. The day of
+    delivery is that of the goods, so a note has the day of its document.
     """
 
     _inherit = "account.move"
+
+    def _note_keep_delivery_dates(self, data):
+        """Let notes name the delivery that they correct.
+
+        :param data: values of copies of these documents
+        """
+        # core: a note of a German company is posted as delivered on its own day
+        # (`l10n_de`, 19.0), delete when it has the day of its document, as in Hungary
+        for move, vals in zip(self, data, strict=True):
+            is_note = vals.get("reversed_entry_id") or vals.get("debit_origin_id")
+            if is_note and move.delivery_date:
+                vals.setdefault("delivery_date", move.delivery_date)
 
     def _note_get_date_alerts(self):
         if self.state != "draft" or not self.is_note:
