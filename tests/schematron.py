@@ -35,7 +35,7 @@ FAILED = "{http://purl.oclc.org/dsdl/svrl}failed-assert"
 
 
 def find_broken_rules(content, rules):
-    """Return the rules that a document breaks, warnings aside.
+    """Return the rules that a document breaks, warnings and hints aside.
 
     :param content: the document, as text
     :param rules: a key of ``STYLESHEETS``
@@ -90,7 +90,7 @@ def _read_report(report):
     return {
         node.get("id") or text: text
         for node, text in texts.items()
-        if node.get("flag") != "warning"
+        if node.get("flag") not in ("warning", "information")
     }
 
 
