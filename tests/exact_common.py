@@ -49,6 +49,24 @@ class ExactCase(NoteCase):
         )
         return eco | self.new_tax(rate, use, sequence=2, **ON_TOP)
 
+    def yen(self):
+        return self.setup_other_currency("JPY", rates=[("2026-01-01", 151.0)])
+
+    def coins(self, strategy="add_invoice_line"):
+        accounts = {
+            "profit_account_id": self.company_data["default_account_revenue"].id,
+            "loss_account_id": self.company_data["default_account_expense"].id,
+        }
+        return self.env["account.cash.rounding"].create(
+            {
+                "name": "Coins",
+                "rounding_method": "HALF-UP",
+                "rounding": 0.05,
+                "strategy": strategy,
+                **accounts,
+            }
+        )
+
     def correct(self, move, mode, post=True, date="2026-03-10", **values):
         """Return a credit note in a mode; ``rows`` has values by place of the line."""
         rows = values.pop("rows", {})

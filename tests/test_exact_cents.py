@@ -125,21 +125,6 @@ class TestCents(ExactCase):
         self.assertEqual(self.correct(bill, "full").amount_total, 120.93)
         self.assertEqual(bill.amount_residual, 0.0)
 
-    def coins(self):
-        accounts = {
-            "profit_account_id": self.company_data["default_account_revenue"].id,
-            "loss_account_id": self.company_data["default_account_expense"].id,
-        }
-        return self.env["account.cash.rounding"].create(
-            {
-                "name": "Coins",
-                "rounding_method": "HALF-UP",
-                "rounding": 0.05,
-                "strategy": "add_invoice_line",
-                **accounts,
-            }
-        )
-
     def test_cash_rounding_comes_back_from_where_it_was_booked(self):
         invoice = self.invoice(
             ("Clip", 2, 10.01),
@@ -166,8 +151,7 @@ class TestCents(ExactCase):
         self.assert_nothing_left(invoice)
 
     def test_what_was_rounded_in_two_taxes_comes_back_from_both(self):
-        coins = self.coins()
-        coins.strategy = "biggest_tax"
+        coins = self.coins("biggest_tax")
         invoice = self.invoice(
             ("Lamp", 2.25, 239.23),
             ("Desk", 7, 235.99),

@@ -64,7 +64,7 @@ class AccountMoveLine(models.Model):
     ):
         both = (debit_values, credit_values)
         held = [self._note_limit_residual(values, both) for values in both]
-        wanted = self._note_get_match_at_one_rate(*both)
+        wanted = self._note_get_match_at_one_rate(*both, held)
         matching = self.with_context(no_exchange_difference=True) if wanted else self
         result = super(
             AccountMoveLine, matching
@@ -141,12 +141,13 @@ class AccountMoveLine(models.Model):
         return self.amount_currency > 0 or self.balance > 0
 
     @api.model
-    def _note_get_match_at_one_rate(self, debit_values, credit_values):
+    def _note_get_match_at_one_rate(self, debit_values, credit_values, held):
         """Return what a match of a note at the rate of its origin is worth.
 
         Each rounds its amount in the company's currency by itself; core would book
         the cent between them as an exchange difference, though no rate has changed.
 
+        :param held: what was held back of each
         :return: in the company's currency, 0.0 where it is no such match
         """
         debit, credit = debit_values["aml"], credit_values["aml"]
@@ -159,12 +160,18 @@ class AccountMoveLine(models.Model):
             or float_compare(*(move.invoice_currency_rate for move in moves), 9)
         ):
             return 0.0
-        pairs = sorted(
-            (abs(values["amount_residual_currency"]), abs(values["amount_residual"]))
-            for values in (debit_values, credit_values)
+        small, large = sorted(
+            (
+                abs(values["amount_residual_currency"]),
+                # Of what goes on a cent may be left to the next match
+                bool(amounts and any(amounts)),
+                abs(values["amount_residual"]),
+                abs(amounts[1]) if amounts else 0.0,
+            )
+            for values, amounts in zip((debit_values, credit_values), held, strict=True)
         )
-        (small, worth), (large, more) = pairs
-        is_all = not currency.compare_amounts(small, large)
+        worth, more = small[2], large[2] + large[3]
+        is_all = not large[1] and not currency.compare_amounts(small[0], large[0])
         if worth > more or (is_all and company.compare_amounts(worth, more)):
             return 0.0
         return worth

@@ -3,9 +3,9 @@ from collections import defaultdict
 from odoo import Command, models
 from odoo.tools import float_compare
 
-from ...tools.money import to_steps
+from ...tools.money import from_steps, to_steps
 from ...tools.sentinel import is_ours
-from .account_move_due import CENTS, Figures, is_product
+from .account_move_due import CENTS, Figures, is_asked, is_product
 from .account_move_family import PostedTogether
 
 
@@ -72,6 +72,8 @@ class AccountMove(models.Model):
             self._note_write_amounts(base_lines + self._note_get_free_lines(families))
         if is_last:
             self._note_close(families, dues)
+        else:
+            self._note_close_private(families, dues)
 
     def _note_close(self, families, dues):
         """Close what is left: nothing of any family stands after this note."""
@@ -107,8 +109,9 @@ class AccountMove(models.Model):
         if gaps.is_open:
             before = self._note_get_due(family, is_before=True)
             self._note_keep_former_gaps(head, gaps, booked, before, due)
+        is_adjusted = self._note_adjust(base_lines, gaps, due.is_nothing)
         is_restated = any(line.get("_note_former") for line in base_lines)
-        return base_lines, self._note_adjust(base_lines, gaps) or is_restated, due
+        return base_lines, is_adjusted or is_restated, due
 
     def _note_has_cents(self):
         return any(
@@ -211,12 +214,15 @@ class AccountMove(models.Model):
 
     # Who takes it
 
-    def _note_adjust(self, base_lines, gaps):
-        """Put differences into base lines, the largest of each; tell whether any."""
+    def _note_adjust(self, base_lines, gaps, is_last):
+        """Put differences into base lines, the largest of each; tell whether any.
+
+        An amount that was asked for stays what it is, until nothing stands.
+        """
         own = [
             line
             for line in base_lines
-            if is_product(line) and not str(line["computation_key"]).startswith("note,")
+            if is_product(line) and not is_asked(line, is_last)
         ]
         found = [
             self._note_adjust_tax(own, key, gap)
@@ -247,19 +253,29 @@ class AccountMove(models.Model):
         return bool(data)
 
     def _note_adjust_net(self, base_lines, account_id, gap):
-        line = max(
-            (line for line in base_lines if line["account_id"].id == account_id),
-            key=lambda line: (
-                bool(line["tax_details"]["taxes_data"]),
-                abs(line["tax_details"]["total_excluded_currency"]),
-            ),
-            default=None,
-        )
-        if line:
-            line["tax_details"]["delta_total_excluded_currency"] += gap[0]
-            line["tax_details"]["delta_total_excluded"] += gap[1]
-            line["_note_changed"] = True
-        return bool(line)
+        step = self.currency_id.rounding
+        steps = to_steps(gap[0], step)
+        sign = -1 if steps < 0 else 1
+
+        def get_rank(line):
+            # What a line bears is limited: none takes more steps than others, and last
+            # the one to which core gave what it rounded
+            details = line["tax_details"]
+            return (
+                -sign * to_steps(details["delta_total_excluded_currency"], step),
+                bool(details["taxes_data"]),
+                abs(details["total_excluded_currency"]),
+            )
+
+        lines = [line for line in base_lines if line["account_id"].id == account_id]
+        lines.sort(key=get_rank, reverse=True)
+        whole, more = divmod(abs(steps), len(lines) or 1)
+        for place, line in enumerate(lines):
+            part, details = sign * (whole + (place < more)), line["tax_details"]
+            details["delta_total_excluded_currency"] += from_steps(part, step)
+            details["delta_total_excluded"] += 0 if place else gap[1]
+            line["_note_changed"] = line.get("_note_changed") or bool(part)
+        return bool(lines)
 
     # Writing it
 

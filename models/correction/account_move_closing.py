@@ -17,6 +17,16 @@ NET_LINES = (
 NOT_CLOSED = ("payment_term", "rounding", "cogs")
 
 
+def is_closed(line):
+    """Tell whether a line counts where nothing of its family stands."""
+    return line.display_type not in NOT_CLOSED
+
+
+def is_private_tax(line):
+    """Tell whether a line takes the taxes of private parts back."""
+    return line.display_type == "non_deductible_tax"
+
+
 class AccountMove(models.Model):
     """The note after which nothing stands takes every account back to zero."""
 
@@ -38,16 +48,25 @@ class AccountMove(models.Model):
             return self.browse()
         return notes - self - self.browse().union(*(due.others for due in dues))
 
-    def _note_close_accounts(self, documents):
+    def _note_close_private(self, families, dues):
+        """Take the taxes of private parts back: nothing private stands any more."""
+        lines = self.line_ids.filtered(is_private_tax)
+        if lines and not any(due.is_private for due in dues):
+            documents = self._note_get_closed(families, dues)
+            self._note_close_accounts(documents, is_private_tax)
+
+    def _note_close_accounts(self, documents, counts=is_closed):
         """Take what is left on any account back: nothing of the family stands.
 
         Private parts, early discounts and amounts in the company's currency are
         rounded by themselves, in each note.
+
+        :param counts: tells which lines count
         """
         limit, commands = 5 * (len(self.line_ids) + 2), []
-        for (account, is_tax), pair in self._note_get_left(documents).items():
+        for (account, is_tax), pair in self._note_get_left(documents, counts).items():
             steps = self._note_in_steps(pair)
-            line = self._note_find_closing_line(account, is_tax)
+            line = self._note_find_closing_line(account, is_tax, counts)
             if line and any(steps) and max(steps) <= limit:
                 amounts = {
                     "amount_currency": line.amount_currency - pair[0],
@@ -57,24 +76,23 @@ class AccountMove(models.Model):
         if commands:
             self._note_write_lines(commands)
 
-    def _note_get_left(self, documents):
+    def _note_get_left(self, documents, counts):
         """Return what documents and this note leave on accounts, taxes apart."""
         left = defaultdict(Pair)
-        for line in (documents | self).line_ids:
-            if line.display_type not in NOT_CLOSED:
-                key = line.account_id, line.display_type in TAX_LINES
-                left[key].add(1, line.amount_currency, line.balance)
+        for line in (documents | self).line_ids.filtered(counts):
+            key = line.account_id, line.display_type in TAX_LINES
+            left[key].add(1, line.amount_currency, line.balance)
         if not all(self._note_has_rate_of(document) for document in documents):
             for pair in left.values():
                 pair[1] = pair[0] / (self.invoice_currency_rate or 1.0)
         return left
 
-    def _note_find_closing_line(self, account, is_tax):
+    def _note_find_closing_line(self, account, is_tax, counts):
         """Return the line of this note that may take what is left on an account."""
         order = TAX_LINES if is_tax else NET_LINES
         lines = self.line_ids.filtered(
             lambda line: line.account_id == account and line.display_type in order
-        )
+        ).filtered(counts)
         return lines.sorted(
             lambda line: (order.index(line.display_type), -abs(line.amount_currency))
         )[:1]

@@ -41,12 +41,14 @@ class Due(NamedTuple):
 
     ``taxes`` are the ids of those that stand, ``others`` debit notes that charge
     something of their own: they stand beside the document, and close by themselves.
+    ``is_private`` tells that something private stands.
     """
 
     figures: Figures
     taxes: set
     is_nothing: bool
     others: models.Model
+    is_private: bool = False
 
 
 class AccountMove(models.Model):
@@ -179,7 +181,8 @@ class AccountMove(models.Model):
             data["tax"].id for line in own for data in line["tax_details"]["taxes_data"]
         }
         figures = self._note_sum_base_lines(base_lines)
-        return Due(figures, taxes, not own, others - self)
+        is_private = any(line["special_type"] == "non_deductible" for line in own)
+        return Due(figures, taxes, not own, others - self, is_private)
 
     def _note_iter_standing(self, family, is_before):
         """Yield (line, what stands of it, whether nothing changed it)."""
@@ -226,6 +229,20 @@ def is_product(base_line):
     if base_line["special_type"]:
         return False
     return not isinstance(record, models.BaseModel) or is_goods(record)
+
+
+def is_asked(base_line, is_last=False):
+    """Tell whether a base line has an amount that was asked for.
+
+    :param is_last: nothing stands any more: only amounts with their taxes are given
+    """
+    if str(base_line["computation_key"]).startswith("note,"):
+        return True
+    record = base_line["record"]
+    is_amount = isinstance(record, models.BaseModel) and (
+        record.correction_mode == "amount"
+    )
+    return is_amount and not is_last
 
 
 def is_of_cents(base_line):

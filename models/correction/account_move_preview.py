@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.errors import get_code
 from ..note.account_move import TYPE_OF_NOTE
+from .account_move_closing import is_private_tax
 
 
 class AccountMove(models.Model):
@@ -88,6 +89,8 @@ class AccountMove(models.Model):
         else:
             base_lines, is_last = note._note_get_base_lines(), False
         figures = note._note_get_preview_of(base_lines)
+        if families and not due.is_private:
+            figures["total"] += note._note_preview_private(base_lines, documents)
         figures["total"] += self._note_preview_rounding(
             figures, documents if is_last else None
         )
@@ -138,6 +141,24 @@ class AccountMove(models.Model):
                 for group, amount in taxes.items()
             ],
         }
+
+    def _note_preview_private(self, base_lines, documents):
+        """Return what the taxes of private parts leave, where nothing private stands.
+
+        :param base_lines: of this note
+        :param documents: its family
+        """
+        own = [
+            data["tax_amount_currency"]
+            for line in base_lines
+            if line["special_type"] == "non_deductible"
+            for data in line["tax_details"]["taxes_data"]
+        ]
+        if not own:
+            return 0.0
+        lines = documents.line_ids.filtered(is_private_tax)
+        left = -self.direction_sign * sum(lines.mapped("amount_currency"))
+        return self.currency_id.round(left + sum(own))
 
     def _note_preview_booked_taxes(self):
         taxes = {}

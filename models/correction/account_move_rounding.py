@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import Command, models
+
+from ...tools.origin_rules import CREDIT_TYPES
 
 
 class AccountMove(models.Model):
@@ -43,35 +45,51 @@ class AccountMove(models.Model):
         :param theirs: the lines of the rounding in the family
         :param own: those of this note
         """
-        for account, lines in theirs.grouped("account_id").items():
+        for lines in theirs.grouped(
+            lambda ln: (ln.account_id, ln.tax_line_id)
+        ).values():
             amounts = {
                 "amount_currency": -sum(lines.mapped("amount_currency")),
                 "balance": -sum(lines.mapped("balance")),
             }
             if not any(amounts.values()):
                 continue
+            values = {**self._note_prepare_rounding(lines[0]), **amounts}
             if own:
-                own[0].write({**amounts, "account_id": account.id})
+                own[0].write(values)
                 own -= own[0]
             else:
-                self._note_add_rounding(lines[0], amounts)
+                self._note_add_rounding(values)
         own.with_context(dynamic_unlink=True).unlink()
 
-    def _note_add_rounding(self, line, amounts):
-        tax_line = self.line_ids.filtered(
-            lambda each: each.tax_line_id == line.tax_line_id and line.tax_line_id
-        )[:1]
+    def _note_prepare_rounding(self, line):
+        """Return where a line of the rounding of the family is taken back.
+
+        What was rounded in a tax is a tax, also in a note without that tax.
+        """
+        refund = self.move_type in CREDIT_TYPES
+        tax = line.tax_line_id
+        found = (
+            tax.refund_repartition_line_ids
+            if refund
+            else (tax.invoice_repartition_line_ids)
+        )
+        part = found.filtered(lambda each: each.repartition_type == "tax")[:1]
+        return {
+            "name": line.name,
+            "account_id": line.account_id.id,
+            "tax_repartition_line_id": part.id,
+            "tax_tag_ids": [Command.set(part.tag_ids.ids)],
+        }
+
+    def _note_add_rounding(self, values):
         self.env["account.move.line"].create(
             {
                 "move_id": self.id,
                 "display_type": "rounding",
-                "name": line.name,
-                "account_id": line.account_id.id,
                 "partner_id": self.partner_id.id,
                 "currency_id": self.currency_id.id,
-                "tax_repartition_line_id": tax_line.tax_repartition_line_id.id,
-                "tax_tag_ids": [(6, 0, tax_line.tax_tag_ids.ids)],
-                "tax_ids": [(6, 0, [])],
-                **amounts,
+                "tax_ids": [Command.clear()],
+                **values,
             }
         )

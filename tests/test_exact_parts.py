@@ -1,0 +1,120 @@
+from odoo.tests import tagged
+
+from odoo.addons.account_credit_debit_note.tools.correction import Correction
+
+from .exact_common import INCLUDED, ExactCase
+
+
+@tagged("post_install", "-at_install")
+class TestWhatEndsBeforeTheRest(ExactCase):
+    """A part of a document may be gone while others stand."""
+
+    def test_private_part_ends_with_its_last_piece(self):
+        bill = self.invoice(
+            ("Car", 10, 33.33),
+            ("Desk", 1, 10.0),
+            move_type="in_invoice",
+            tax=self.new_tax(19.0, "purchase", **INCLUDED),
+            post=False,
+        )
+        bill.invoice_line_ids[0].deductible_amount = 60.0
+        bill.action_post()
+        car = bill.invoice_line_ids[0]
+        for quantity in (3.3, 6.7):
+            spec = Correction(mode="lines", quantities={car.id: quantity})
+            preview = bill._note_preview(spec)
+            note = bill._note_correct(spec, {"date": "2026-03-10"})
+            note.action_post()
+            self.assertAlmostEqual(note.amount_total, preview["total_amount"], 2)
+        private = self.family(bill).line_ids.filtered(
+            lambda line: line.display_type == "non_deductible_tax"
+        )
+        self.assertAlmostEqual(sum(private.mapped("balance")), 0.0, 2)
+        self.rest(bill)
+        self.assert_nothing_left(bill)
+
+    def test_rounding_in_a_tax_is_no_net_in_a_note_without_that_tax(self):
+        invoice = self.invoice(
+            ("Lamp", 1, 9.99),
+            ("Desk", 7, 235.99),
+            tax=self.new_tax(21.0),
+            post=False,
+            invoice_cash_rounding_id=self.coins("biggest_tax").id,
+        )
+        invoice.invoice_line_ids[1].tax_ids = self.new_tax(23.0, **INCLUDED)
+        invoice.action_post()
+        self.credit(invoice, Desk=3)
+        self.credit(invoice, Desk=4)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+        self.assertEqual(invoice.note_remaining_untaxed_amount, 0.0)
+
+    def test_steps_of_the_net_are_shared_out_among_lines(self):
+        bill = self.invoice(
+            ("Desk", 3, 3333.0),
+            ("Chair", 2, 1272.0),
+            ("Table", 1, 15694.0),
+            ("Book", 0.33, 1493.0),
+            move_type="in_invoice",
+            tax=self.new_tax(5.5, "purchase"),
+            post=False,
+            currency_id=self.yen().id,
+        )
+        desk, chair, _table, book = bill.invoice_line_ids
+        (desk | chair | book).discount = 33.0
+        chair.tax_ids = self.new_tax(19.0, "purchase", **INCLUDED)
+        bill.action_post()
+        note = self.correct(bill, "full", post=False)
+        (note.invoice_line_ids - note.invoice_line_ids[-1]).unlink()
+        note.invoice_line_ids.price_unit = 746.5
+        note.action_post()
+        self.reprice(bill, 1144.8, place=1)
+        self.reprice(bill, 373.0, place=3)
+        self.rest(bill)
+        self.assert_nothing_left(bill)
+
+
+@tagged("post_install", "-at_install")
+class TestAskedAmounts(ExactCase):
+    """An amount that was asked for is what the note comes to."""
+
+    def test_cents_of_taxes_are_not_taken_from_lines_without_taxes(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        invoice = self.invoice(
+            ("Desk", 7, 3333.0),
+            ("Book", 1, 1076.0),
+            tax=self.new_tax(5.0) | self.new_tax(9.975),
+            post=False,
+            currency_id=self.yen().id,
+        )
+        invoice.invoice_line_ids[1].tax_ids = False
+        invoice.action_post()
+        self.credit(invoice, Desk=3.5)
+        for amount in (7224.0, 3333.0):
+            note = self.correct(invoice, "amount", amount=amount)
+            self.assertEqual(note.amount_total, amount)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
+
+@tagged("post_install", "-at_install")
+class TestOneRate(ExactCase):
+    """At the rate of the invoice nothing is lost or won."""
+
+    def test_credit_over_two_debit_notes_makes_no_exchange_entry(self):
+        euro = self.setup_other_currency("EUR", rates=[("2026-01-01", 0.87)])
+        invoice = self.invoice(
+            ("Tape", 2.25, 8.28), tax=self.new_tax(21.0), currency_id=euro.id
+        )
+        self.charge(invoice, "price", rows={0: {"new_price": 10.35}})
+        self.correct(invoice, "amount", amount=14.09)
+        note = self.correct(invoice, "full", post=False)
+        (note.invoice_line_ids - note.invoice_line_ids[0]).unlink()
+        note.invoice_line_ids.price_unit = 4.14
+        note.action_post()
+        self.charge(invoice, "price", rows={0: {"new_price": 6.83}})
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+        lines = self.family(invoice).line_ids
+        matches = lines.matched_debit_ids | lines.matched_credit_ids
+        self.assertFalse(matches.exchange_move_id)
