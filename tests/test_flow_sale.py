@@ -291,3 +291,22 @@ class TestFlowSale(FlowCase):
         self.corrected(note, correction_mode="full")
         rows, _final = self.deducted(order)
         self.assertEqual(rows, [(self.tax, -500.0)])
+
+    def test_pieces_of_an_order_in_dozens(self):
+        self.service.invoice_policy = "order"
+        order = self.order(delivered=0)
+        line = order.order_line
+        line.product_uom_id = self.env.ref("uom.product_uom_dozen")
+        line.price_unit = 120.0
+        invoice = self.bill(order)
+        window = self.window(invoice, correction_mode="lines")
+        row = window.line_ids
+        row.product_uom_id = self.env.ref("uom.product_uom_unit")
+        row.quantity = 6
+        note = window._note_reverse()
+        note.action_post()
+        self.assertEqual(self.lines_of(note).sale_line_ids, line)
+        self.assertEqual(self.lines_of(note).quantity, 6)
+        # Nine and a half of ten dozen
+        self.assertEqual(line.qty_invoiced, 9.5)
+        self.assertEqual(line.untaxed_amount_invoiced, 1140.0)

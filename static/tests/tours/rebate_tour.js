@@ -13,26 +13,15 @@ registry.category("web_tour.tours").add("account_note_rebate", {
             run: "click",
         },
         {
-            trigger: ".o-dropdown--menu .o_menu_item:contains('Reverse')",
+            trigger: ".o-dropdown--menu .o_menu_item:contains('Rebate')",
             run: "click",
         },
         {
-            content: "One note for all",
-            trigger: ".modal .o_field_widget[name='note_for'] input[data-value='all']",
-            run: "click",
+            content: "One note for all, and the cursor where the figure goes",
+            trigger: ".modal .o_field_widget[name='note_for'] input[data-value='all']:checked",
         },
         {
-            trigger:
-                ".modal .o_field_widget[name='correction_mode'] input[data-value='amount']",
-            run: "click",
-        },
-        {
-            trigger:
-                ".modal .o_field_widget[name='amount_type'] input[data-value='percent']",
-            run: "click",
-        },
-        {
-            trigger: ".modal .o_field_widget[name='percent'] input",
+            trigger: ".modal .o_field_widget[name='percent'] input:focus",
             run: "edit 2 && press Tab",
         },
         {
