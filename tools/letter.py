@@ -13,8 +13,15 @@ from typing import Any, NamedTuple
 
 # Columns that add up
 AMOUNTS = ("original", "settled", "applied", "open")
-# How wide columns are beside those of dates and amounts
-WIDE = {"document": 2.6, "reason": 1.8, "reference": 1.4}
+# How wide columns are beside those of dates and amounts; in some languages a heading is
+# one long word (Fälligkeitsdatum, Ausgeglichen)
+WIDE = {
+    "document": 2.1,
+    "reason": 1.7,
+    "due_date": 1.25,
+    "settled": 1.1,
+    "reference": 1.05,
+}
 
 
 class Event(NamedTuple):
@@ -111,7 +118,7 @@ def get_widths(columns: Sequence[str]) -> dict[str, int]:
     """Return how wide each column is, in per cent of the page.
 
     >>> get_widths(["document", "date", "open"])
-    {'document': 56, 'date': 21, 'open': 21}
+    {'document': 51, 'date': 24, 'open': 24}
     """
     weights = {name: WIDE.get(name, 1.0) for name in columns}
     return {
