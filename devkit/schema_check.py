@@ -1,4 +1,4 @@
-"""Documents against the national schemas that `devkit/schemas.py` fetches."""
+"""Documents against national rules and the schemas that devkit/schemas.py fetches."""
 
 from functools import cache
 from pathlib import PurePosixPath
@@ -41,3 +41,29 @@ def find_errors(country, tree):
     # The text, as it is sent: a tree may hold what no text would
     schema.validate(etree.fromstring(etree.tostring(tree)))
     return [f"line {error.line}: {error.message}" for error in schema.error_log]
+
+
+def find_broken_romanian_rules(tree):
+    """The rules of CIUS-RO on what a note has of its own, by their values."""
+    code = tree.findtext("{*}InvoiceTypeCode") or tree.findtext("{*}CreditNoteTypeCode")
+    is_credit = etree.QName(tree).localname == "CreditNote"
+    codes = ("381",) if is_credit else ("380", "384", "389", "751")
+    currency = tree.findtext("{*}TaxCurrencyCode") or tree.findtext(
+        "{*}DocumentCurrencyCode"
+    )
+    number = tree.findtext("{*}ID")
+    holds = {
+        "BR-RO-010": any(letter.isdigit() for letter in number),
+        "BR-RO-020": code in codes,
+        "BR-RO-030": currency == "RON",
+        "BR-RO-A020": len(tree.findall("{*}Note")) <= 20,
+        "BR-RO-A500": len(tree.findall("{*}BillingReference")) <= 500,
+        "BR-RO-L302": _fits(tree, "{*}Note", 300),
+        "BR-RO-L1019": _fits(tree, ".//{*}TaxExemptionReason", 100),
+        "BR-RO-L1024": _fits(tree, ".//{*}Item/{*}Name", 100),
+    }
+    return [rule for rule, is_met in holds.items() if not is_met]
+
+
+def _fits(tree, path, length):
+    return all(len(node.text or "") <= length for node in tree.iterfind(path))

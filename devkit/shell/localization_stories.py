@@ -106,32 +106,6 @@ DOCUMENTS = {
 }
 
 
-def find_broken_romanian_rules(tree):
-    """The rules of CIUS-RO on what a note has of its own, by their values."""
-    code = tree.findtext("{*}InvoiceTypeCode") or tree.findtext("{*}CreditNoteTypeCode")
-    is_credit = etree.QName(tree).localname == "CreditNote"
-    codes = ("381",) if is_credit else ("380", "384", "389", "751")
-    currency = tree.findtext("{*}TaxCurrencyCode") or tree.findtext(
-        "{*}DocumentCurrencyCode"
-    )
-    number = tree.findtext("{*}ID")
-    holds = {
-        "BR-RO-010": any(letter.isdigit() for letter in number),
-        "BR-RO-020": code in codes,
-        "BR-RO-030": currency == "RON",
-        "BR-RO-A020": len(tree.findall("{*}Note")) <= 20,
-        "BR-RO-A500": len(tree.findall("{*}BillingReference")) <= 500,
-        "BR-RO-L302": fits(tree, "{*}Note", 300),
-        "BR-RO-L1019": fits(tree, ".//{*}TaxExemptionReason", 100),
-        "BR-RO-L1024": fits(tree, ".//{*}Item/{*}Name", 100),
-    }
-    return [rule for rule, is_met in holds.items() if not is_met]
-
-
-def fits(tree, path, length):
-    return all(len(node.text or "") <= length for node in tree.iterfind(path))
-
-
 class Stories:
     """What a bookkeeper does with the documents of one journal.
 
@@ -209,6 +183,11 @@ class Stories:
         """A credit note of a tenth of a document."""
         share = {"correction_mode": "amount", "amount_type": "percent", "percent": 10.0}
         return self.correct(self.document(), **share)
+
+    def without_vat(self):
+        """A credit note that leaves the VAT of its document alone."""
+        share = {"correction_mode": "amount", "amount_type": "fixed", "amount": 10.0}
+        return self.correct(self.document(), is_net_of_tax=True, **share)
 
     def reprice(self):
         """A credit note over another price: what is before it, and what is after it."""
@@ -335,7 +314,7 @@ class Stories:
             errors = schema_check.find_errors(country, tree)
             expect(errors, [], f"the schema on {note.name}")
         if country == "RO":
-            broken = find_broken_romanian_rules(tree)
+            broken = schema_check.find_broken_romanian_rules(tree)
             expect(broken, [], f"the rules of CIUS-RO on {note.name}")
         found = [node.text for node in tree.iterfind(document.numbers)]
         wanted = [r.number[-20:] for r in note._note_get_billing_references()]
@@ -388,6 +367,8 @@ def tell(company, kind, numbering):
         stories.print_notes(stories.env["account.move"].union(*notes))
         others = [stories.reprice(), stories.rebate()]
         others += [stories.older(), stories.several()]
+        if company.account_fiscal_country_id.code == "RO":
+            others.append(stories.without_vat())
         for note in (*notes[:3], *others):
             stories.write_document(note)
     return [note.name for note in notes]
