@@ -96,3 +96,24 @@ class TestChangedSurroundings(ExactCase):
         journal.active = False
         note = invoice._note_correct(Correction(), {"date": "2026-03-10"})
         self.assertTrue(note.journal_id.active)
+
+
+@tagged("post_install", "-at_install")
+class TestDebitNoteThatIsGone(ExactCase):
+    """What remains of a debit note is no more than of what it adds to."""
+
+    def test_higher_price_came_back_with_the_pieces(self):
+        invoice = self.invoice(("Desk", 3, 100.0), tax=self.new_tax(20.0))
+        debit = self.charge(invoice, "price", rows={0: {"new_price": 110.0}})
+        self.assertEqual(debit.note_remaining_amount, 36.0)
+        note = self.correct(invoice, "full")
+        self.assertEqual(note.amount_total, 396.0)
+        self.assertEqual(debit.note_remaining_amount, 0.0)
+        (answer,) = self.env["account.note.api"].get_creditable(debit.ids)
+        self.assertEqual(answer["remaining"], 0.0)
+
+    def test_charge_of_its_own_stays(self):
+        invoice = self.invoice(("Desk", 3, 100.0), tax=self.new_tax(20.0))
+        debit = self.charge(invoice, "amount", amount=12.0)
+        self.correct(invoice, "full")
+        self.assertEqual(debit.note_remaining_amount, 12.0)

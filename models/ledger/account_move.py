@@ -67,7 +67,7 @@ class AccountMove(models.Model):
         string="Still to Credit",
         compute="_compute_note_amounts",
         help="Invoiced and debited, less what was credited; taxes included. Drafts "
-        "are not taken off.",
+        "are not taken off. Of a debit note no more than of what it adds to.",
     )
     note_debited_untaxed_amount = fields.Monetary(compute="_compute_note_amounts")
     note_credited_untaxed_amount = fields.Monetary(compute="_compute_note_amounts")
@@ -93,6 +93,18 @@ class AccountMove(models.Model):
             move.has_notes = bool(shares)
             for name, value in move._prepare_note_amounts(shares).items():
                 move[name] = value
+            if move.is_note and not move._is_credit_note():
+                move._note_limit_by_family()
+
+    def _note_limit_by_family(self):
+        """Let no more remain of this debit note than of what it adds to.
+
+        Whatever its lines add to may have come back with it.
+        """
+        for head in (self._origin._note_get_heads() - self._origin).sudo():
+            if head.currency_id == self.currency_id:
+                for name in ("note_remaining_amount", "note_remaining_untaxed_amount"):
+                    self[name] = min(self[name], max(head[name], 0.0))
 
     def _note_get_family_roots(self):
         """Return the documents at the head of the families these belong to."""
