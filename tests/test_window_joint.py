@@ -205,6 +205,14 @@ class TestRebate(WindowCase):
         form.save().action_create_and_confirm()
         self.assertEqual(len(moves.credit_note_ids), 2)
 
+    def test_the_windows_of_a_list_know_the_currency(self):
+        moves = self.invoice() + self.invoice()
+        for model in ("account.move.reversal", "account.debit.note"):
+            context = {"active_model": "account.move", "active_ids": moves.ids}
+            context["default_move_type"] = "out_invoice"
+            form = Form(self.env[model].with_context(**context))
+            self.assertEqual(form.currency_id, moves.currency_id)
+
     def test_approval_is_about_the_one_note(self):
         self.env.company.note_approval_threshold = 20.0
         moves = self.invoice() + self.invoice()

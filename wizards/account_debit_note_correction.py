@@ -8,7 +8,6 @@ class AccountDebitNote(models.TransientModel):
     _inherit = ["account.note.correction.mixin", "account.debit.note"]
     _note_side = "debit"
 
-    currency_id = fields.Many2one("res.currency", compute="_compute_note_currency_id")
     correction_mode = fields.Selection(
         selection=[
             ("blank", "By hand"),
@@ -39,12 +38,6 @@ class AccountDebitNote(models.TransientModel):
         store=True,
         readonly=False,
     )
-
-    @api.depends("move_ids")
-    def _compute_note_currency_id(self):
-        for wizard in self:
-            currencies = wizard.move_ids._origin.currency_id
-            wizard.currency_id = currencies if len(currencies) == 1 else False
 
     @api.depends("copy_lines")
     def _compute_note_correction_mode(self):

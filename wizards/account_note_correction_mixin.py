@@ -29,7 +29,9 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     # "credit" or "debit": which way the figures of a correction go
     _note_side = None
 
-    currency_id = fields.Many2one("res.currency")
+    # core: computes the currency of the window with its ``move_type``, and not at all
+    # where a list has a default for that (19.0), delete when they are computed apart
+    currency_id = fields.Many2one("res.currency", compute="_compute_note_currency_id")
     is_single = fields.Boolean(compute="_compute_is_single")
     amount_type = fields.Selection(
         selection=[("fixed", "Amount"), ("percent", "Percentage")],
@@ -70,6 +72,12 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         "account.note.reason",
         help="What was proposed last: a reason that somebody chose is left alone.",
     )
+
+    @api.depends("move_ids")
+    def _compute_note_currency_id(self):
+        for wizard in self:
+            currencies = wizard.move_ids._origin.currency_id
+            wizard.currency_id = currencies if len(currencies) == 1 else False
 
     @api.depends("move_ids")
     def _compute_is_single(self):
