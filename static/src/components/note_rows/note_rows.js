@@ -1,4 +1,4 @@
-import { useEffect } from "@odoo/owl";
+import { onWillPatch, useEffect } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { X2ManyField, x2ManyField } from "@web/views/fields/x2many/x2many_field";
@@ -13,11 +13,21 @@ const BOXES = "tr.o_data_row input[type='checkbox']";
  * already have none: their first cell to enter something is reached instead, and from
  * there core's keys lead on. Where amounts are entered, Tab goes from amount to amount
  * and never stops at a checkbox beside them; the list of the class o_note_first_amount
- * opens with its first amount in hand. There are no empty rows below, which would push
+ * opens with its first amount in hand. Who went on to a button stays there when the server
+ * answers, where core would take the focus back into the row. There are no empty rows below, which would push
  * what follows out of sight.
  */
 class NoteRowsRenderer extends ListRenderer {
     setup() {
+        // Before super, for Owl calls the last one first: core notes the focused row
+        onWillPatch(() => {
+            const focused = document.activeElement;
+            const isElsewhere =
+                focused !== document.body && !this.tableRef.el?.contains(focused);
+            if (isElsewhere && !this.cellToFocus) {
+                this.activeRowId = this.props.list.editedRecord?.id;
+            }
+        });
         super.setup();
         useEffect(() => {
             const cell = this.tableRef.el?.querySelector(TO_ENTER);
