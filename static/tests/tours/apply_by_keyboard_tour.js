@@ -1,7 +1,8 @@
 /** A bookkeeper applies a credit by the keyboard alone, from the first amount on. */
 import { registry } from "@web/core/registry";
 
-const row = (document) => `.modal [name='item_ids'] .o_data_row:contains('${document}')`;
+const row = (document) =>
+    `.modal [name='item_ids'] .o_data_row:contains('${document}')`;
 
 registry.category("web_tour.tours").add("account_note_apply_by_keyboard", {
     steps: () => [

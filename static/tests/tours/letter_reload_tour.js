@@ -49,7 +49,8 @@ registry.category("web_tour.tours").add("account_note_letter_reload", {
         },
         {
             content: "Printed, the tab can be loaded again",
-            trigger: "body:not(:has(.o_blockUI)) .modal button[name='action_print']:enabled",
+            trigger:
+                "body:not(:has(.o_blockUI)) .modal button[name='action_print']:enabled",
             run: load,
         },
     ],

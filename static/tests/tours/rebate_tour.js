@@ -5,7 +5,8 @@ registry.category("web_tour.tours").add("account_note_rebate", {
     steps: () => [
         {
             content: "Select the three invoices",
-            trigger: ".o_list_view:has(.o_data_row:eq(2)) thead .o_list_record_selector input",
+            trigger:
+                ".o_list_view:has(.o_data_row:eq(2)) thead .o_list_record_selector input",
             run: "click",
         },
         {
@@ -18,7 +19,8 @@ registry.category("web_tour.tours").add("account_note_rebate", {
         },
         {
             content: "One note for all, and the cursor where the figure goes",
-            trigger: ".modal .o_field_widget[name='note_for'] input[data-value='all']:checked",
+            trigger:
+                ".modal .o_field_widget[name='note_for'] input[data-value='all']:checked",
         },
         {
             trigger: ".modal .o_field_widget[name='percent'] input:focus",

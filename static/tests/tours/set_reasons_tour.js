@@ -12,7 +12,8 @@ registry.category("web_tour.tours").add("account_note_set_reasons", {
             run: "click",
         },
         {
-            trigger: ".o_list_view:has(.o_data_row:eq(2)) thead .o_list_record_selector input",
+            trigger:
+                ".o_list_view:has(.o_data_row:eq(2)) thead .o_list_record_selector input",
             run: "click",
         },
         {
@@ -37,7 +38,8 @@ registry.category("web_tour.tours").add("account_note_set_reasons", {
         },
         {
             content: "What was set is no finding any more",
-            trigger: "body:not(:has(.modal)) .o_control_panel button:contains('Run Again')",
+            trigger:
+                "body:not(:has(.modal)) .o_control_panel button:contains('Run Again')",
             run: "click",
         },
         {
