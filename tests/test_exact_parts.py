@@ -33,6 +33,26 @@ class TestWhatEndsBeforeTheRest(ExactCase):
         self.rest(bill)
         self.assert_nothing_left(bill)
 
+    def test_debit_note_of_cents_after_the_end_keeps_them(self):
+        bill = self.invoice(
+            ("Car", 10, 33.33),
+            move_type="in_invoice",
+            tax=self.new_tax(19.0, "purchase", **INCLUDED),
+            post=False,
+        )
+        bill.invoice_line_ids.deductible_amount = 60.0
+        bill.action_post()
+        self.correct(bill, "full")
+        debit = self.debit(bill, post=False)
+        debit.invoice_line_ids.write({"quantity": 1, "price_unit": 0.3})
+        total = debit.amount_total
+        debit.action_post()
+        private = debit.line_ids.filtered(
+            lambda line: line.display_type == "non_deductible_tax"
+        )
+        self.assertEqual((debit.amount_total, private.balance), (total, 0.02))
+        self.assertEqual(total, 0.3)
+
     def test_rounding_in_a_tax_is_no_net_in_a_note_without_that_tax(self):
         invoice = self.invoice(
             ("Lamp", 1, 9.99),

@@ -44,16 +44,25 @@ class AccountMove(models.Model):
             *(family.get_goods() for family in families),
             *(self._note_get_goods() if f.mine is None else f.mine for f in families),
         )
-        if notes._note_get_goods() - known:
+        takes_back = all(map(self._note_takes_from, families))
+        if not takes_back or notes._note_get_goods() - known:
             return self.browse()
         return notes - self - self.browse().union(*(due.others for due in dues))
 
     def _note_close_private(self, families, dues):
         """Take the taxes of private parts back: nothing private stands any more."""
-        lines = self.line_ids.filtered(is_private_tax)
-        if lines and not any(due.is_private for due in dues):
-            documents = self._note_get_closed(families, dues)
+        has_some = self.line_ids.filtered(is_private_tax)
+        if not has_some or any(due.is_private for due in dues):
+            return
+        if documents := self._note_get_closed(families, dues):
             self._note_close_accounts(documents, is_private_tax)
+
+    def _note_takes_from(self, family):
+        """Tell whether this note takes something back of a family.
+
+        A debit note of its own adds something that stands beside it.
+        """
+        return self._is_credit_note() != family.head._is_credit_note()
 
     def _note_close_accounts(self, documents, counts=is_closed):
         """Take what is left on any account back: nothing of the family stands.

@@ -89,7 +89,7 @@ class AccountMove(models.Model):
         else:
             base_lines, is_last = note._note_get_base_lines(), False
         figures = note._note_get_preview_of(base_lines)
-        if families and not due.is_private:
+        if families and not due.is_private and note._note_takes_from(families[0]):
             figures["total"] += note._note_preview_private(base_lines, documents)
         figures["total"] += self._note_preview_rounding(
             figures, documents if is_last else None
