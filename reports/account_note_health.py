@@ -49,7 +49,7 @@ class AccountNoteHealth(models.Model):
         [
             (WELL, "All Well"),
             (FAULT, "To Fix"),
-            (LOOK, "Have a Look"),
+            (LOOK, "To Check"),
             (INFO, "For Information"),
         ],
         string="State",
@@ -130,7 +130,7 @@ class AccountNoteHealth(models.Model):
             return name, self.env._("The notes were never audited here. Run the audit.")
         if self.count:
             return name, self.env._("What it found is listed here by kind.")
-        return name, self.env._("It found nothing to find fault with.")
+        return name, self.env._("It found no problems.")
 
     def _fill(self, query):
         return SQL(

@@ -123,7 +123,7 @@ CHECKS = (
         "SELECT id, started_on FROM counted"
         " WHERE waiting > 0 AND moved_on >= %(an_hour_ago)s",
         _lt("Running batches"),
-        _lt("They are being worked off."),
+        _lt("They are being processed."),
         _lt("No batch is running."),
     ),
     Check(
@@ -152,7 +152,7 @@ CHECKS = (
         FAULT,
         "account.note.batch.line",
         LOST,
-        _lt("Documents over which a worker was lost"),
+        _lt("Documents whose worker was lost"),
         _lt(
             "The server stopped, or the database refused, while it made these notes. "
             "They are tried again, three times at most; see the log of the server."

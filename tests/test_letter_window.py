@@ -124,7 +124,7 @@ class TestLetterWindow(LetterCase):
         for partner in self.partner_a | self.partner_b:
             self.assertIn(partner.name, text)
         window.unlink()
-        self.assertIn("This preview is over", self.read_html(ids))
+        self.assertIn("This preview has expired", self.read_html(ids))
 
     def test_the_file_says_what_it_is(self):
         self.bill_and_note()

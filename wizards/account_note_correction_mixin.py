@@ -45,7 +45,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     )
     is_untaxed = fields.Boolean(
         string="Net Amount",
-        help="Amounts are meant before taxes, which come on top.",
+        help="Amounts exclude taxes, which are added.",
     )
     percent = fields.Float(
         string="Percentage",

@@ -23,8 +23,8 @@ class AccountNoteLetter(models.TransientModel):
         compute="_compute_row_ids",
         store=True,
         readonly=False,
-        help="The partners that have something to report. What is unticked gets no "
-        "document.",
+        help="The partners to whom there is something to report. What is unticked "
+        "gets no document.",
     )
     # Not on the rows themselves: each tick would ask the server
     letter_count = fields.Integer(compute="_compute_letter_count")

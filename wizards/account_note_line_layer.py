@@ -11,8 +11,8 @@ class AccountNoteLineMixin(models.AbstractModel):
 
     layer = fields.Char(
         string="Pieces",
-        help="Where pieces stand at several prices, discounts or taxes: those that "
-        "are meant. Where none are chosen, the youngest come back first.",
+        help="If pieces remain at several prices, discounts or taxes: the ones to "
+        "correct. If none are chosen, the most recent come back first.",
     )
     layers = fields.Json(compute="_compute_layers")
 

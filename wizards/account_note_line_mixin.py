@@ -77,8 +77,8 @@ class AccountNoteLineMixin(models.AbstractModel):
         help="The right discount of what remains of the line.",
     )
     amount = fields.Monetary(
-        help="An amount for this line, beside what else changes: no quantity moves. "
-        "Taxes included, unless Net Amount is chosen below.",
+        help="An amount for this line, in addition to any other change; the quantity "
+        "stays the same. Taxes included, unless Net Amount is chosen below.",
     )
     tax_use = fields.Char(compute="_compute_tax_use")
     tax_ids = fields.Many2many(

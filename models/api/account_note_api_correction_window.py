@@ -158,8 +158,8 @@ class AccountNoteApi(models.AbstractModel):
             if not terms:
                 error = UserError(
                     self.env._(
-                        "%(document)s, %(line)s: nothing stands at these terms. "
-                        "Choose among these: %(layers)s.",
+                        "%(document)s, %(line)s: nothing remains at this price, "
+                        "discount and these taxes. Choose among these: %(layers)s.",
                         document=line.move_id.name,
                         line=line._note_get_short_name(),
                         layers=line._note_name_layers(standing) or "0",

@@ -102,8 +102,8 @@ class AccountMoveLine(models.Model):
 
     def _note_refuse_amount(self, amount):
         text = self.env._(
-            "%(document)s, %(line)s: %(amount)s is no amount of a line. Enter an "
-            "amount above zero.",
+            "%(document)s, %(line)s: %(amount)s is not a valid amount for a line. "
+            "Enter an amount above zero.",
             document=self.move_id.name,
             line=self._note_get_short_name(),
             amount=amount,
@@ -112,7 +112,7 @@ class AccountMoveLine(models.Model):
 
     def _note_refuse_allowance(self, amount, left):
         text = self.env._(
-            "%(document)s, %(line)s: %(amount)s cannot be credited, for %(left)s "
+            "%(document)s, %(line)s: %(amount)s cannot be credited: only %(left)s "
             "remains of this line. Enter at most that.",
             document=self.move_id.name,
             line=self._note_get_short_name(),

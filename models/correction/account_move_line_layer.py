@@ -65,8 +65,8 @@ class AccountMoveLine(models.Model):
             return
         turned = -1 if self.quantity < 0 else 1
         text = self.env._(
-            "%(document)s, %(line)s: %(left)s stand at %(price)s, so %(quantity)s of "
-            "them cannot be corrected. Choose among these: %(layers)s.",
+            "%(document)s, %(line)s: only %(left)s remain at %(price)s, so "
+            "%(quantity)s cannot be corrected. Choose among these: %(layers)s.",
             document=self.move_id.name,
             line=self._note_get_short_name(),
             left=self._note_format_quantity(turned * left, unit),

@@ -42,8 +42,8 @@ class AccountMoveLine(models.Model):
         if own == unit or (own and unit.exists() and own._has_common_reference(unit)):
             return
         text = self.env._(
-            "%(document)s, %(line)s: %(unit)s is no unit into which %(own)s can be "
-            "converted. Choose a unit of the same kind.",
+            "%(document)s, %(line)s: %(own)s cannot be converted into %(unit)s. Choose "
+            "a unit of the same kind.",
             document=self.move_id.name,
             line=self._note_get_short_name(),
             unit=unit.exists().name or unit.id,

@@ -99,8 +99,8 @@ class ResCompany(models.Model):
     )
     note_offer_credits = fields.Boolean(
         string="Offer Open Credits on Confirmation",
-        help="Who confirms an invoice of a partner with open credit notes is asked "
-        "whether to apply them.",
+        help="Anyone who confirms an invoice of a partner with open credit notes is "
+        "asked whether to apply them.",
     )
     note_auto_apply = fields.Boolean(
         string="Apply Credits Automatically",
