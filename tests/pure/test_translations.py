@@ -17,7 +17,7 @@ PRINTED = re.compile(
     r"|models/documents/account_(move|note_letter_column)|models/portal/account_move"
     r"|models/correction/account_move_line_price|controllers/"
     r"|mail\.template,(subject|body_html)|model:account\.note\.reason,name"
-    r"|wizards/account_note_letter_(statement|applications)"
+    r"|wizards/account_note_letter_(statement|applications|texts)"
 )
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|{{.*?}}|{\w*}")
