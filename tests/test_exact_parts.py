@@ -65,9 +65,12 @@ class TestWhatEndsBeforeTheRest(ExactCase):
         invoice.action_post()
         self.credit(invoice, Desk=3)
         self.credit(invoice, Desk=4)
-        self.rest(invoice)
+        note = self.rest(invoice)
         self.assert_nothing_left(invoice)
         self.assertEqual(invoice.note_remaining_untaxed_amount, 0.0)
+        # Of a tax that is not on it a note gives nothing back
+        taxes = note.invoice_line_ids.tax_ids
+        self.assertEqual(note.line_ids.tax_line_id, taxes)
 
     def test_steps_of_the_net_are_shared_out_among_lines(self):
         bill = self.invoice(

@@ -46,7 +46,7 @@ class AccountMove(models.Model):
         :param own: those of this note
         """
         for lines in theirs.grouped(
-            lambda ln: (ln.account_id, ln.tax_line_id)
+            lambda ln: (ln.account_id, bool(ln.tax_line_id))
         ).values():
             amounts = {
                 "amount_currency": -sum(lines.mapped("amount_currency")),
@@ -65,22 +65,29 @@ class AccountMove(models.Model):
     def _note_prepare_rounding(self, line):
         """Return where a line of the rounding of the family is taken back.
 
-        What was rounded in a tax is a tax, also in a note without that tax.
+        What was rounded in a tax comes back in one: in a tax of this note, else it
+        would be a tax below zero on it.
         """
-        refund = self.move_type in CREDIT_TYPES
-        tax = line.tax_line_id
-        found = (
-            tax.refund_repartition_line_ids
-            if refund
-            else (tax.invoice_repartition_line_ids)
-        )
-        part = found.filtered(lambda each: each.repartition_type == "tax")[:1]
+        own = self.line_ids.filtered(
+            lambda each: each.display_type == "tax" and each.tax_line_id
+        ).sorted(lambda each: -abs(each.amount_currency))
+        same = own.filtered(lambda each: each.tax_line_id == line.tax_line_id)
+        found = (same or own)[:1] if line.tax_line_id else own.browse()
+        part = found.tax_repartition_line_id or self._note_get_part_of(line)
         return {
             "name": line.name,
             "account_id": line.account_id.id,
             "tax_repartition_line_id": part.id,
-            "tax_tag_ids": [Command.set(part.tag_ids.ids)],
+            "tax_tag_ids": [Command.set((found.tax_tag_ids or part.tag_ids).ids)],
         }
+
+    def _note_get_part_of(self, line):
+        """Return the part of the tax of a line that a document like this one books."""
+        tax, kind = line.tax_line_id, "invoice"
+        if self.move_type in CREDIT_TYPES:
+            kind = "refund"
+        parts = tax[f"{kind}_repartition_line_ids"]
+        return parts.filtered(lambda part: part.repartition_type == "tax")[:1]
 
     def _note_add_rounding(self, values):
         self.env["account.move.line"].create(
