@@ -27,13 +27,13 @@ class NoteCase(AccountTestInvoicingCommon):
         if not cls.kept or cls.chart_template or cls.country_code:
             super().setUpClass()
         else:
+            super(BaseCommon, cls).setUpClass()
             cls.take_kept_books()
         cls.tax = cls.company_data["default_tax_sale"]
 
     @classmethod
     def take_kept_books(cls):
         """Have what core's classes make; the rollback leaves it as it was."""
-        super(BaseCommon, cls).setUpClass()
         user_id = cls.kept["user"].id
         cls.env = cls.env(user=user_id, context=cls.default_env_context())
         for name, value in cls.kept.items():

@@ -55,8 +55,6 @@ class StatementFacts(NamedTuple):
         """What is open, by currency."""
         return add_up((item.currency, item.open) for item in self.items)
 
-    open = amounts
-
 
 def bucket(due: date, day: date) -> int:
     """Return the place among the buckets of what is due on some day.

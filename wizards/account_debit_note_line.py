@@ -19,7 +19,6 @@ class AccountDebitNoteLine(models.TransientModel):
     )
     subtotal = fields.Monetary(
         compute="_compute_subtotal",
-        string="Subtotal",
         help="What is charged on the line. Taxes are in it where its price "
         "includes them.",
     )

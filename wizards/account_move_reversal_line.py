@@ -22,7 +22,6 @@ class AccountMoveReversalLine(models.TransientModel):
 
     subtotal = fields.Monetary(
         compute="_compute_subtotal",
-        string="Subtotal",
         help="What is credited of the line. Taxes are in it where its price "
         "includes them.",
     )

@@ -66,7 +66,7 @@ class AccountNoteLetter(models.TransientModel):
         """
         if self.account_type != "asset_receivable" or not facts:
             return False
-        if max(facts.open.values(), default=0) <= 0:
+        if max(facts.amounts.values(), default=0) <= 0:
             return False
         # Who sends letters may not read the accounts of the company's bank
         bank = self._find_bank().sudo()

@@ -76,8 +76,9 @@ class AccountMove(models.Model):
         return [
             (
                 code,
-                self.env._(JOINT_TEXTS[code])
-                % {"documents": documents, "found": ", ".join(names)},
+                self.env._(
+                    JOINT_TEXTS[code], documents=documents, found=", ".join(names)
+                ),
             )
             for code, names in found.items()
             if len(names) > 1
