@@ -33,6 +33,21 @@ class TestWhatEndsBeforeTheRest(ExactCase):
         self.rest(bill)
         self.assert_nothing_left(bill)
 
+    def test_part_of_a_private_bill_is_previewed_as_core_rounds_it(self):
+        bill = self.invoice(
+            ("Car", 1, 102.74),
+            move_type="in_invoice",
+            tax=self.new_tax(23.0, "purchase", **INCLUDED),
+            post=False,
+        )
+        bill.invoice_line_ids.write({"deductible_amount": 60.0, "discount": 33.0})
+        bill.action_post()
+        spec = Correction(mode="lines", quantities={bill.invoice_line_ids.id: 0.1})
+        preview = bill._note_preview(spec)
+        note = bill._note_correct(spec, {"date": "2026-03-10"})
+        note.action_post()
+        self.assertAlmostEqual(note.amount_total, preview["total_amount"], 2)
+
     def test_debit_note_of_cents_after_the_end_keeps_them(self):
         bill = self.invoice(
             ("Car", 10, 33.33),

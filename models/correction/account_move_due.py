@@ -103,6 +103,9 @@ class AccountMove(models.Model):
                     ),
                 ]
         self._note_tell_former(base_lines)
+        for line in base_lines:
+            # Core rounds together what is of one kind
+            line["is_refund"] = base_lines[0]["is_refund"]
         return self._note_add_details(base_lines)
 
     def _note_add_details(self, base_lines):

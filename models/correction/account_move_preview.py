@@ -128,11 +128,13 @@ class AccountMove(models.Model):
                     details["total_excluded_currency"]
                     + details["delta_total_excluded_currency"]
                 )
-            if line["special_type"] == "non_deductible":
-                continue
             for data in details["taxes_data"]:
                 group = data["tax"].tax_group_id
                 taxes[group] = taxes.get(group, 0.0) + data["tax_amount_currency"]
+            if private := get_private_tax(line):
+                # It is charged all the same, rounded by itself
+                group = details["taxes_data"][0]["tax"].tax_group_id
+                taxes[group] += private
         return {
             "untaxed": untaxed,
             "total": untaxed + sum(taxes.values()),
@@ -148,17 +150,12 @@ class AccountMove(models.Model):
         :param base_lines: of this note
         :param documents: its family
         """
-        own = [
-            data["tax_amount_currency"]
-            for line in base_lines
-            if line["special_type"] == "non_deductible"
-            for data in line["tax_details"]["taxes_data"]
-        ]
+        own = sum(map(get_private_tax, base_lines))
         if not own:
             return 0.0
         lines = documents.line_ids.filtered(is_private_tax)
         left = -self.direction_sign * sum(lines.mapped("amount_currency"))
-        return self.currency_id.round(left + sum(own))
+        return self.currency_id.round(left - own)
 
     def _note_preview_booked_taxes(self):
         taxes = {}
@@ -252,3 +249,11 @@ class AccountMove(models.Model):
 def _is_goods(base_line):
     record = base_line["record"]
     return isinstance(record, models.BaseModel) and record.display_type == "product"
+
+
+def get_private_tax(base_line):
+    """Return the tax of a private part as core books it, zero of any other line."""
+    details = base_line["tax_details"]
+    if base_line["special_type"] != "non_deductible" or not details["taxes_data"]:
+        return 0.0
+    return details["total_excluded_currency"] - details["total_included_currency"]
