@@ -20,11 +20,11 @@ class NoteCase(AccountTestInvoicingCommon):
     """
 
     # What the runner made once for all classes, by the name of the attribute
-    kept = {}
+    kept_books = {}
 
     @classmethod
     def setUpClass(cls):
-        if not cls.kept or cls.chart_template or cls.country_code:
+        if not cls.kept_books or cls.chart_template or cls.country_code:
             super().setUpClass()
         else:
             super(BaseCommon, cls).setUpClass()
@@ -34,9 +34,9 @@ class NoteCase(AccountTestInvoicingCommon):
     @classmethod
     def take_kept_books(cls):
         """Have what core's classes make; the rollback leaves it as it was."""
-        user_id = cls.kept["user"].id
+        user_id = cls.kept_books["user"].id
         cls.env = cls.env(user=user_id, context=cls.default_env_context())
-        for name, value in cls.kept.items():
+        for name, value in cls.kept_books.items():
             if name == "company_data":
                 value = {key: record.with_env(cls.env) for key, record in value.items()}
             elif isinstance(value, models.BaseModel):
@@ -182,7 +182,7 @@ def keep_books():
     KeptBooks.env.flush_all()
     # Tests may not commit; this is none
     type(KeptBooks.cr).commit(KeptBooks.cr)
-    NoteCase.kept = {
+    NoteCase.kept_books = {
         name: value
         for name, value in vars(KeptBooks).items()
         if isinstance(value, models.BaseModel)
