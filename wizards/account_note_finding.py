@@ -141,13 +141,13 @@ class AccountNoteFinding(models.TransientModel):
         if self.rule not in SENTENCES:
             return getattr(self, f"_describe_{self.rule}")()
         document = self.move_id.display_name
-        return self.env._(
-            SENTENCES[self.rule],
-            note=document,
-            invoice=document,
-            journal=self.move_id.journal_id.display_name,
-            amount=self.currency_id.format(self.amount),
-        )
+        sentence = self.env._(SENTENCES[self.rule])
+        return sentence % {
+            "note": document,
+            "invoice": document,
+            "journal": self.move_id.journal_id.display_name,
+            "amount": self.currency_id.format(self.amount),
+        }
 
     @api.model
     def action_audit(self):

@@ -73,13 +73,9 @@ class AccountMove(models.Model):
             ],
         }
         documents = ", ".join(move.display_name for move in self)
+        texts = {code: self.env._(JOINT_TEXTS[code]) for code in found}
         return [
-            (
-                code,
-                self.env._(
-                    JOINT_TEXTS[code], documents=documents, found=", ".join(names)
-                ),
-            )
+            (code, texts[code] % {"documents": documents, "found": ", ".join(names)})
             for code, names in found.items()
             if len(names) > 1
         ]
