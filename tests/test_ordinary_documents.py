@@ -1,3 +1,4 @@
+from odoo.fields import NO_ACCESS
 from odoo.tests import tagged
 
 from .ordinary_common import SHAPES, OrdinaryCase
@@ -107,9 +108,11 @@ class TestOrdinaryDocuments(OrdinaryCase):
         records = [moves, lines, moves.new({}), lines.new({})]
         records += [moves.new({"move_type": kind}) for kind in kinds]
         for record in records:
-            for name in record._fields:
+            for name, field in record._fields.items():
                 with self.subTest(record=str(record), field=name):
-                    self.assertIsNotNone(record[name])
+                    # What nobody may read, the system does
+                    reader = record.sudo() if field.groups == NO_ACCESS else record
+                    self.assertIsNotNone(reader[name])
 
     def test_no_document_is_no_note(self):
         nothing = self.env["account.move"]
