@@ -96,6 +96,13 @@ class TestBegunByHand(NoteCase):
         with self.refused("draft"):
             self.credit(self.invoice()).action_fetch_origin_lines()
 
+    def test_each_of_several_drafts_fetches_its_own(self):
+        origins = [self.invoice(("Desk", 1, price)) for price in (100.0, 50.0)]
+        drafts = self.env["account.move"].union(*map(self.draft, origins))
+        drafts.action_fetch_origin_lines()
+        self.assertEqual(drafts.mapped("amount_untaxed"), [100.0, 50.0])
+        drafts.browse().action_fetch_origin_lines()  # of none, nothing
+
     def test_another_customer_clears_what_is_corrected(self):
         invoice = self.invoice()
         note = self.draft(invoice)

@@ -40,13 +40,17 @@ class AccountMove(models.Model):
             )
 
     def action_fetch_origin_lines(self):
-        """Add the lines that remain of what this draft credit note corrects.
+        """Add the lines that remain of what these draft credit notes correct.
 
         :return: ``True``
         :raises UserError: where it corrects nothing, has such lines or nothing remains
         """
-        self.ensure_one()
-        self._note_check_can_fetch()
+        for note in self:
+            note._note_check_can_fetch()
+            note._note_fetch_origin_lines()
+        return True
+
+    def _note_fetch_origin_lines(self):
         origin = self.reversed_entry_id
         correction = Correction(mode="full", date=self.invoice_date or None)
         commands = origin._note_get_correction_commands(correction)
@@ -58,7 +62,6 @@ class AccountMove(models.Model):
                 "invoice_line_ids": commands,
             }
         )
-        return True
 
     def _note_check_can_fetch(self):
         names = {"note": self.display_name, "origin": self.origin_hint or ""}

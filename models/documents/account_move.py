@@ -60,10 +60,12 @@ class AccountMove(models.Model):
         company = self.company_id.sudo()
         shows_lines = company.note_print_line_origins
         shows_uses = company.note_print_applications
+        origins = self._prepare_note_print_origins()
+        is_many = len(origins) >= MANY
         return {
-            "origins": (origins := self._prepare_note_print_origins()),
-            "many_origins": (many := len(origins) >= MANY),
-            "origins_in_row": self._note_get_origins_in_row(origins) if many else 1,
+            "origins": origins,
+            "many_origins": is_many,
+            "origins_in_row": self._note_get_origins_in_row(origins) if is_many else 1,
             "rate": self._note_get_print_rate(),
             "reason": company.note_print_reason and self.note_reason_text,
             "line_origins": self._note_get_print_line_origins() if shows_lines else {},
