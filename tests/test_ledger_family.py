@@ -98,6 +98,15 @@ class TestLedgerFamily(NoteCase):
         note.action_post()
         self.assertEqual(invoice.note_remaining_amount, 0.0)
 
+    def test_nothing_below_zero_remains_of_a_debit_note(self):
+        """What is credited above it comes off the invoice."""
+        invoice = self.invoice(("Desk", 1, 100))
+        debit = self.debit_of(invoice, 50)
+        self.note("out_refund", (debit, 70), reversed_entry_id=debit.id)
+        self.assertEqual(debit.note_remaining_amount, 0)
+        self.assertEqual(debit.note_remaining_untaxed_amount, 0)
+        self.assertAlmostEqual(invoice.note_remaining_untaxed_amount, 80)
+
     def test_note_on_a_note_that_is_a_draft_still_charges(self):
         invoice = self.invoice()
         credit = self.credit(invoice)

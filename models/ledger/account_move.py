@@ -97,14 +97,15 @@ class AccountMove(models.Model):
                 move._note_limit_by_family()
 
     def _note_limit_by_family(self):
-        """Let no more remain of this debit note than of what it adds to.
+        """Let no more remain of this debit note than of what it adds to, nor less than 0.
 
-        Whatever its lines add to may have come back with it.
+        Whatever its lines add to may have come back with it, and what was credited
+        above its own amount came off what it adds to.
         """
         for head in (self._origin._note_get_heads() - self._origin).sudo():
             if head.currency_id == self.currency_id:
                 for name in ("note_remaining_amount", "note_remaining_untaxed_amount"):
-                    self[name] = min(self[name], max(head[name], 0.0))
+                    self[name] = max(min(self[name], head[name]), 0.0)
 
     def _note_get_family_roots(self):
         """Return the documents at the head of the families these belong to."""
