@@ -111,6 +111,113 @@ class TestWhatEndsBeforeTheRest(ExactCase):
         self.rest(bill)
         self.assert_nothing_left(bill)
 
+    def test_no_more_of_a_tax_comes_back_than_was_charged(self):
+        """Half by a rebate and half of the pieces would be 9,712 of 9,711."""
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        high = self.new_tax(21.0, "purchase")
+        bill = self.invoice(
+            ("Book", 1.5, 3333.0),
+            ("Desk", 5, 9999.0),
+            move_type="in_invoice",
+            tax=self.new_tax(6.0, "purchase"),
+            post=False,
+            currency_id=self.yen().id,
+        )
+        bill.invoice_line_ids.discount = 7.5
+        fee = self.new_tax(0.5, "purchase", amount_type="fixed")
+        bill.invoice_line_ids[1].tax_ids = high | fee
+        bill.action_post()
+        self.correct(bill, "amount", amount=30431.0)
+        note = self.correct(bill, "full", post=False)
+        own = note.invoice_line_ids[1]
+        (note.invoice_line_ids - own).unlink()
+        own.quantity = 2.5
+        note.action_post()
+        rest = self.rest(bill)
+        self.assert_nothing_left(bill)
+        tax_line = rest.line_ids.filtered(lambda line: line.tax_line_id == high)
+        self.assertLessEqual(tax_line.balance, 0.0)
+
+    def test_rounding_in_a_tax_goes_with_the_tax(self):
+        high, low = self.new_tax(21.0), self.new_tax(6.0)
+        invoice = self.invoice(
+            ("Desk", 2, 99.99),
+            ("Lamp", 1, 30.52),
+            post=False,
+            invoice_cash_rounding_id=self.coins("biggest_tax").id,
+        )
+        invoice.invoice_line_ids[0].tax_ids = False
+        invoice.invoice_line_ids[1].tax_ids = high
+        invoice.action_post()
+        self.assertEqual(invoice.amount_tax, 6.4)  # 6.41 less what was rounded
+        note = self.retax(invoice, low, place=1)
+        own = note.line_ids.filtered("tax_line_id")
+        taken = own.filtered(lambda line: line.tax_line_id == high)
+        self.assertEqual(round(sum(taken.mapped("balance")), 2), 6.4)
+        names = own.filtered(lambda line: line.display_type == "rounding").mapped(
+            "name"
+        )
+        self.assertEqual({name.split(" (")[0] for name in names}, {high.name, low.name})
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
+    def test_less_than_was_taken_before_is_not_rounded(self):
+        """Steps of the net go to pieces; what a rebate took comes back as it was."""
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        bill = self.invoice(
+            ("Desk", 2, 25878.0),
+            ("Chair", 7, 3333.0),
+            move_type="in_invoice",
+            tax=self.new_tax(5.5, "purchase"),
+            post=False,
+            currency_id=self.yen().id,
+        )
+        bill.invoice_line_ids.discount = 33.0
+        bill.invoice_line_ids[1].tax_ids = False
+        bill.action_post()
+        for desks, chairs in ((0.66, 1.4), (0.27, 5.6)):
+            rows = {0: {"quantity": desks}, 1: {"quantity": chairs}}
+            self.correct(bill, "lines", rows=rows)
+        self.correct(bill, "amount", amount=2611.0)
+        note = self.correct(bill, "full", post=False)
+        own = note.invoice_line_ids[0]
+        (note.invoice_line_ids - own).unlink()
+        own.quantity = 0.4
+        note.action_post()
+        self.rest(bill)
+        self.assert_nothing_left(bill)
+
+    def test_rebate_off_by_a_step_is_taken_back(self):
+        """Core may round together: each amount may be off by a step."""
+        euro = self.setup_other_currency("EUR", rates=[("2026-01-01", 0.87)])
+        high = self.new_tax(21.0)
+        withheld = high | self.new_tax(-15.0, sequence=9)
+        invoice = self.invoice(
+            ("Desk", 3, 10.19),
+            ("Chair", 3, 33.33),
+            ("Lamp", 0.33, 33.33),
+            ("Book", 2, 16.41),
+            tax=withheld,
+            post=False,
+            currency_id=euro.id,
+        )
+        desk, _chair, lamp, book = invoice.invoice_line_ids
+        desk.write({"tax_ids": self.new_tax(23.0, **INCLUDED), "discount": 33.0})
+        lamp.discount = 7.5
+        book.tax_ids = high | self.new_tax(0.5, amount_type="fixed", sequence=3)
+        invoice.action_post()
+        self.correct(invoice, "amount", amount=88.99)
+        self.charge(invoice, "price", rows={2: {"new_price": 41.66}})
+        note = self.correct(invoice, "full", post=False)
+        own = note.invoice_line_ids.filtered(
+            lambda line: line.origin_line_id == invoice.invoice_line_ids[1]
+        )
+        (note.invoice_line_ids - own).unlink()
+        own.quantity = 1.5
+        note.action_post()
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
 
 @tagged("post_install", "-at_install")
 class TestAskedAmounts(ExactCase):

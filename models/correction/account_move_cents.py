@@ -143,14 +143,11 @@ class AccountMove(models.Model):
         gaps, is_off, is_open = Figures.empty(), False, False
         for key, pair in natural.taxes.items():
             closes = key[0] not in due.taxes
-            gap = self._note_get_gap(
-                head,
-                booked.taxes[key],
-                [sign * each for each in pair],
-                due.figures.taxes[key],
-            )
+            own = [sign * each for each in pair]
+            amounts = booked.taxes[key], own, due.figures.taxes[key]
+            gap, allowed = self._note_get_tax_gap(head, closes, *amounts)
             if closes or self._note_is_rounding(gap):
-                off = self._note_is_off(gap, 0 if closes else 1)
+                off = self._note_is_off(gap, allowed)
                 is_off, is_open = is_off or off, is_open or (off and not closes)
                 gaps.taxes[key].add(sign, *gap)
         for key, pair in natural.nets.items():
@@ -162,17 +159,40 @@ class AccountMove(models.Model):
                 gaps.nets[key].add(sign, *gap)
         return gaps._replace(is_open=is_open) if is_off else Figures.empty()
 
+    def _note_get_tax_gap(self, head, closes, booked, own, due):
+        """Return (gap, by how many steps it may be off) of a tax."""
+        if not closes:
+            beyond = self._note_get_beyond(head, booked, own)
+            if any(beyond):
+                return beyond, 0
+        return self._note_get_gap(head, booked, own, due), 0 if closes else 1
+
     def _note_get_gap(self, head, booked, natural, due):
         """Return what is missing to be right, in both currencies."""
         gap = [
             wanted - before - own
             for before, own, wanted in zip(booked, natural, due, strict=True)
         ]
+        return self._note_round_gap(head, gap)
+
+    def _note_get_beyond(self, head, booked, natural):
+        """Return what brings a tax back to zero of which more than all is taken back.
+
+        Else the last note would charge it, on a document that takes back.
+        """
+        gap = [0.0, 0.0]
+        for place, (before, own) in enumerate(zip(booked, natural, strict=True)):
+            if before * (before + own) < 0:
+                gap[place] = -before - own
+        return self._note_round_gap(head, gap)
+
+    def _note_round_gap(self, head, gap):
+        in_currency, in_company = gap
         if not self._note_has_rate_of(head):
-            gap[1] = gap[0] / (self.invoice_currency_rate or 1.0)
+            in_company = in_currency / (self.invoice_currency_rate or 1.0)
         return [
-            self.currency_id.round(gap[0]),
-            self.company_currency_id.round(gap[1]),
+            self.currency_id.round(in_currency),
+            self.company_currency_id.round(in_company),
         ]
 
     def _note_keep_former_gaps(self, head, gaps, booked, before, due):
@@ -268,6 +288,8 @@ class AccountMove(models.Model):
             )
 
         lines = [line for line in base_lines if line["account_id"].id == account_id]
+        # Amounts that stand alone outweigh those that they belong to, to the cent
+        lines = [line for line in lines if line["record"].origin_line_id] or lines
         lines.sort(key=get_rank, reverse=True)
         whole, more = divmod(abs(steps), len(lines) or 1)
         for place, line in enumerate(lines):

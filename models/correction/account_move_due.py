@@ -206,8 +206,11 @@ class AccountMove(models.Model):
             yield root, replay(found), len(found) == 1
 
     def _note_merge_loose(self, base_lines):
-        """Return base lines without amounts that outweigh each other."""
-        kept, loose = [], {}
+        """Return base lines without amounts that outweigh each other.
+
+        Where lines are rounded together, each of them may be off by a step.
+        """
+        kept, loose, steps = [], {}, defaultdict(float)
         for line in base_lines:
             key = line.get("_note_key") and (
                 *line["_note_key"],
@@ -217,12 +220,13 @@ class AccountMove(models.Model):
                 kept.append(line)
             elif key in loose:
                 loose[key]["price_unit"] += line["price_unit"]
+                steps[key] += self.currency_id.rounding
             else:
                 loose[key] = line
         return kept + [
             line
-            for line in loose.values()
-            if not self.currency_id.is_zero(line["price_unit"])
+            for key, line in loose.items()
+            if self.currency_id.compare_amounts(abs(line["price_unit"]), steps[key]) > 0
         ]
 
 

@@ -33,8 +33,41 @@ class AccountMove(models.Model):
         if all(due.is_nothing for due in dues):
             others = self.browse().union(*(due.others for due in dues))
             self._note_take_rounding(theirs - others.line_ids, own)
-        elif theirs and own and not own.tax_repartition_line_id:
+        elif self.invoice_cash_rounding_id.strategy == "biggest_tax":
+            taxes = {tax for due in dues for tax in due.taxes}
+            self._note_leave_gone_taxes(theirs, own, taxes)
+        elif theirs and own:
             own.account_id = theirs[0].account_id
+
+    def _note_leave_gone_taxes(self, theirs, own, taxes):
+        """Take back what was rounded in taxes that end here, and round in another.
+
+        The last note would have no line of such a tax, and might charge it.
+
+        :param theirs: the lines of the rounding in the family
+        :param own: that of this note, where it has one
+        :param taxes: ids of the taxes that stand after this note
+        """
+        tax_lines = self._note_get_tax_lines()
+        gone = theirs.filtered(lambda ln: ln.tax_line_id.id not in taxes)
+        gone = gone.filtered(lambda ln: ln.tax_line_id in tax_lines.tax_line_id)
+        other = tax_lines.filtered(lambda ln: ln.tax_line_id.id in taxes)[:1]
+        if not gone or not other:
+            return
+        rest = [
+            sum((own | gone).mapped(name)) for name in ("amount_currency", "balance")
+        ]
+        self._note_take_rounding(gone, own)
+        if any(rest):
+            name = gone[0].name.replace(gone[0].tax_line_id.name, other.name)
+            values = {"name": name, "amount_currency": rest[0], "balance": rest[1]}
+            self._note_add_rounding({**self._note_prepare_rounding(other), **values})
+
+    def _note_get_tax_lines(self):
+        """Return the lines of taxes of this note, the largest first."""
+        return self.line_ids.filtered(
+            lambda each: each.display_type == "tax" and each.tax_line_id
+        ).sorted(lambda each: -abs(each.amount_currency))
 
     def _note_get_rounding_lines(self, documents):
         return documents.line_ids.filtered(lambda line: line.display_type == "rounding")
@@ -68,9 +101,7 @@ class AccountMove(models.Model):
         What was rounded in a tax comes back in one: in a tax of this note, else it
         would be a tax below zero on it.
         """
-        own = self.line_ids.filtered(
-            lambda each: each.display_type == "tax" and each.tax_line_id
-        ).sorted(lambda each: -abs(each.amount_currency))
+        own = self._note_get_tax_lines()
         same = own.filtered(lambda each: each.tax_line_id == line.tax_line_id)
         found = (same or own)[:1] if line.tax_line_id else own.browse()
         part = found.tax_repartition_line_id or self._note_get_part_of(line)

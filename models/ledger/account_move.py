@@ -97,10 +97,10 @@ class AccountMove(models.Model):
                 move._note_limit_by_family()
 
     def _note_limit_by_family(self):
-        """Let no more remain of this debit note than of what it adds to, nor less than 0.
+        """Let what remains of this debit note be within what remains of the family.
 
-        Whatever its lines add to may have come back with it, and what was credited
-        above its own amount came off what it adds to.
+        Whatever it adds to may have come back with it, and what was credited above
+        its own amount came off what it adds to: less than nothing never remains.
         """
         for head in (self._origin._note_get_heads() - self._origin).sudo():
             if head.currency_id == self.currency_id:
