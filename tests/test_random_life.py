@@ -118,7 +118,7 @@ class Books(RuleBasedStateMachine):
         invoice = self.one_of(self.creditable, which)
         # What a debit note leaves may be taken from its invoice, too
         head = invoice._note_get_heads()
-        with self.case.refused(head.name if self.is_firm(head) else "is not posted"):
+        with self.case.refused(head.name if self.is_firm(invoice) else "is not posted"):
             self.case.goodwill(
                 # One step of the one line would pass as rounding
                 head.note_remaining_amount + 0.02,
