@@ -128,6 +128,7 @@ from . import test_audit_rights
 from . import test_partner_credits
 from . import test_payment_lines
 from . import test_allocation_subject
+from . import test_allocation_many
 from . import test_allocation_window
 from . import test_allocation_rules
 from . import test_apply_again

@@ -19,6 +19,7 @@ from . import account_payment_register
 from . import account_payment_register_create
 from . import account_note_finalize
 from . import account_note_allocation
+from . import account_note_allocation_load
 from . import account_note_allocation_amounts
 from . import account_note_allocation_apply
 from . import account_note_allocation_row

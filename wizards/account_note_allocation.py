@@ -10,8 +10,8 @@ class AccountNoteAllocation(models.TransientModel):
     """The window *Apply Credits*: credits on one side, open items on the other.
 
     It is about one partner, one account and one currency: where there is only one of
-    each, it is chosen, else the user is asked. Its rows are made here, on the server,
-    from what is open then.
+    each, it is chosen, else the user is asked. Its rows are made on the server, from
+    what is open then.
     """
 
     _name = "account.note.allocation"
@@ -124,51 +124,10 @@ class AccountNoteAllocation(models.TransientModel):
                 window._load_rows()
             elif "item_ids" in names:
                 window._notice_hand_work()
+            elif "find" in names:
+                window._load_items()
             elif {"strategy", "credit_ids"} & names:
                 window._fill_amounts()
-
-    def _load_rows(self):
-        """Make one row for each open credit and open item of the partner."""
-        credits, items = self._find_open_lines()
-        chosen = self.move_ids._origin.line_ids
-        used = (credits & chosen) or credits
-        proposed = (items & chosen) or items
-        self.credit_ids = [Command.clear()] + [
-            Command.create(
-                {
-                    "line_id": line.id,
-                    "amount": abs(line.amount_residual_currency) * (line in used),
-                }
-            )
-            for line in credits
-        ]
-        self.item_ids = [Command.clear()] + [
-            Command.create({"line_id": line.id, "is_proposed": line in proposed})
-            for line in items
-        ]
-        self._fill_amounts()
-
-    def _find_open_lines(self):
-        """Return the open credits, the oldest first, and open items by due date."""
-        lines = self.env["account.move.line"]
-        if not (self.partner_id and self.account_id and self.currency_id):
-            return lines, lines
-        subject = (
-            self._get_company_domain()
-            & self._get_partner_domain(self.partner_id._origin)
-            & fields.Domain("account_id", "=", self.account_id._origin.id)
-            & fields.Domain("currency_id", "=", self.currency_id._origin.id)
-        )
-        credits = lines.search(
-            subject & fields.Domain(lines._note_get_open_credit_domain())
-        )
-        items = lines.search(
-            subject & fields.Domain(lines._note_get_open_debt_domain())
-        )
-        return (
-            credits.sorted(lambda line: (line.date, line.id)),
-            items.sorted(lambda line: (line.date_maturity or line.date, line.id)),
-        )
 
     def _find_choices(self):
         """Return what this window can be about, as ids.

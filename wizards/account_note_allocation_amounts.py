@@ -71,12 +71,17 @@ class AccountNoteAllocation(models.TransientModel):
                 for share in window._get_shares()
             ]
 
-    @api.depends("credit_ids.amount", "item_ids.amount", "item_ids.open_amount")
+    @api.depends(
+        "credit_ids.amount",
+        "item_ids.amount",
+        "item_ids.open_amount",
+        "hidden_amount",
+    )
     def _compute_totals(self):
         for window in self:
             used = sum(window.credit_ids.mapped("amount"))
             applied = sum(window.item_ids.mapped("amount"))
-            is_open = sum(window.item_ids.mapped("open_amount"))
+            is_open = sum(window.item_ids.mapped("open_amount")) + window.hidden_amount
             window.to_use_amount = used
             window.applied_amount = applied
             window.left_amount = used - applied
@@ -94,7 +99,9 @@ class AccountNoteAllocation(models.TransientModel):
         for window in self:
             window.has_refusals = any(window.item_ids.mapped("refusal"))
 
-    @api.depends("partner_id", "account_id", "currency_id", "credit_ids", "item_ids")
+    @api.depends(
+        "partner_id", "account_id", "currency_id", "credit_ids", "item_ids", "find"
+    )
     def _compute_empty_text(self):
         for window in self:
             window.empty_text = window._get_empty_text()
@@ -198,6 +205,8 @@ class AccountNoteAllocation(models.TransientModel):
             return self.env._("Credits are open in several currencies: choose one.")
         if not self.credit_ids:
             return self.env._("No open credits of this partner.")
+        if not self.item_ids and self.item_count:
+            return self.env._("No open item has this in its number or reference.")
         if not self.item_ids:
             return self.env._("Nothing is open that these credits could settle.")
         return False

@@ -154,6 +154,7 @@ class AccountNoteAllocation(models.TransientModel):
         ).create({})
         if amounts is not None:
             window._clear_amounts()
+            window._load_items(amounts)
             for row in window.item_ids:
                 row.amount = amounts.get(row.line_id, 0.0)
         return window._get_window_action()
