@@ -3,7 +3,7 @@ from odoo import Command, api, fields, models
 from .account_note_allocation_amounts import BY_HAND
 
 # Odoo takes all rows of a window into memory with every answer to an edit
-MOST_ITEMS = 400
+MOST_ITEMS = 200
 
 
 class AccountNoteAllocation(models.TransientModel):
