@@ -1,22 +1,23 @@
 """The laws of the books as SQL of their own: each query finds what breaks its law."""
 
 LAWS = {
-    # What is credited in a family is at most what it invoiced and debited; one step
-    # passes as rounding
+    # What is credited in a family is at most what it invoiced and debited, what stands
+    # on a draft too; one step passes as rounding
     "credited above the family": """
         WITH RECURSIVE family AS (
-            SELECT id AS root, id, amount_total AS amount, 1 AS sign
+            SELECT id AS root, id, amount_total AS amount, 1 AS sign, state
               FROM account_move
              WHERE move_type = 'out_invoice' AND state = 'posted'
                AND reversed_entry_id IS NULL AND debit_origin_id IS NULL
                AND company_id = %(company)s
              UNION ALL
             SELECT f.root, n.id, n.amount_total,
-                   CASE WHEN n.move_type = 'out_refund' THEN -1 ELSE 1 END
+                   CASE WHEN n.move_type = 'out_refund' THEN -1 ELSE 1 END, n.state
               FROM family f JOIN account_move n
                 ON f.id IN (n.reversed_entry_id, n.debit_origin_id)
-               AND n.state = 'posted' AND n.move_type != 'entry')
-        SELECT root FROM family GROUP BY root HAVING sum(sign * amount) < -0.015""",
+               AND n.move_type != 'entry')
+        SELECT root FROM family WHERE state = 'posted'
+         GROUP BY root HAVING sum(sign * amount) < -0.015""",
     "what is posted stands on what is cancelled": """
         SELECT n.name FROM account_move n
           JOIN account_move o ON o.id IN (n.reversed_entry_id, n.debit_origin_id)
