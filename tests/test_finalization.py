@@ -1,5 +1,8 @@
+from lxml import etree
+
 from odoo import Command
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import NoteCase
 
@@ -58,6 +61,29 @@ class TestFinalization(NoteCase):
         self.assertFalse(window.refusal_text)
         window.action_finalize()
         self.assertTrue(credit.is_finalized and debit.is_finalized)
+
+    def test_offered_where_notes_are_listed_alone(self):
+        offered = {
+            "account.action_move_out_invoice": False,
+            "account.action_move_in_invoice": False,
+            "account.action_move_out_refund_type": True,
+            "account.action_move_in_refund_type": True,
+            "account_credit_debit_note.account_move_action_out_debit_note": True,
+            "account_credit_debit_note.account_move_action_in_debit_note": True,
+        }
+        window = self.env.ref("account_credit_debit_note.account_note_finalize_action")
+        self.assertFalse(window.binding_model_id)
+        for xmlid, expected in offered.items():
+            action = self.env.ref(xmlid)
+            context = safe_eval(action.context)
+            for view_id, kind in action.views[:2]:
+                with self.subTest(action=xmlid, kind=kind):
+                    view = self.env["account.move"].get_view(view_id, kind)
+                    [button] = etree.fromstring(view["arch"]).xpath(
+                        f"//header/button[@name='{window.id}']"
+                    )
+                    hidden = safe_eval(button.get("invisible"), {"context": context})
+                    self.assertEqual(not hidden, expected)
 
     def test_nothing_is_finalized_when_one_cannot_be(self):
         note, draft, invoice = (

@@ -9,11 +9,7 @@ registry.category("web_tour.tours").add("account_note_finalize", {
             run: "click",
         },
         {
-            trigger: ".o_cp_action_menus .dropdown-toggle:contains('Actions')",
-            run: "click",
-        },
-        {
-            trigger: ".o-dropdown--menu .o_menu_item:contains('Finalize')",
+            trigger: ".o_control_panel .o_selection_container button:contains('Finalize')",
             run: "click",
         },
         {
