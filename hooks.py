@@ -1,8 +1,9 @@
-# Windows of core that open larger with this addon, and from forms too
+# Windows of core that open larger with this addon, and from other menus
 WINDOWS = (
     "account.action_view_account_move_reversal",
     "account_debit_note.action_view_account_move_debit",
 )
+AS_CORE = {"context": "{}", "binding_view_types": "list,kanban"}
 
 
 def uninstall_hook(env):
@@ -11,4 +12,5 @@ def uninstall_hook(env):
     for name in WINDOWS:
         window = env.ref(name, raise_if_not_found=False)
         if window:
-            window.write({"context": "{}", "binding_view_types": "list,kanban"})
+            menu = env["ir.model"]._get_id("account.move")
+            window.write({**AS_CORE, "binding_model_id": menu})

@@ -40,7 +40,7 @@ class PortalNotes(PortalAccount):
         return {
             **super()._get_account_searchbar_filters(),
             "credit_notes": {
-                "label": request.env._("Credit notes"),
+                "label": request.env._("Your Credit Notes"),
                 "domain": CREDIT_NOTES,
             },
             "credit_notes_open": {

@@ -11,8 +11,9 @@ class TestUninstall(TransactionCase):
     def test_windows_of_core_are_as_they_were(self):
         windows = [self.env.ref(name) for name in WINDOWS]
         for window in windows:
-            self.assertIn("form", window.binding_view_types)
+            self.assertIn("dialog_size", window.context)
         uninstall_hook(self.env)
         for window in windows:
             self.assertEqual(window.context, "{}")
             self.assertEqual(window.binding_view_types, "list,kanban")
+            self.assertEqual(window.binding_model_id.model, "account.move")

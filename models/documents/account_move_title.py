@@ -150,6 +150,8 @@ class AccountMove(models.Model):
     def _note_get_vendor_credit_titles(self, proforma):
         if self.journal_id.is_self_billing:
             return {}
+        if self._note_is_german():
+            return self._note_get_corrective_titles(proforma)
         own = self._note_has_own_words()
         if proforma:
             title = own and self.env._("Proforma Vendor Credit Note")
@@ -161,6 +163,8 @@ class AccountMove(models.Model):
         }
 
     def _note_get_credit_titles(self, proforma):
+        if self._note_is_german():
+            return self._note_get_corrective_titles(proforma)
         if proforma:
             return {
                 "posted": self.env._("Proforma Credit Note"),
@@ -175,3 +179,7 @@ class AccountMove(models.Model):
 
     def _note_has_own_words(self):
         return (self.env.lang or "").startswith(OWN_WORDS)
+
+    def _note_is_german(self):
+        """Tell whether paper says Rechnungskorrektur, where screens say Gutschrift."""
+        return (self.env.lang or "").startswith("de")

@@ -118,6 +118,10 @@ class AccountMove(models.Model):
             return self._note_offer_open_credits() or result
         return result
 
+    def action_debit_note(self):
+        # Core's German title is that of a direct debit
+        return {**super().action_debit_note(), "name": self.env._("Debit Note")}
+
     def button_draft(self):
         if not self:
             # Core calls this for each line that it changes
