@@ -9,7 +9,8 @@ registry.category("web_tour.tours").add("account_note_finalize", {
             run: "click",
         },
         {
-            trigger: ".o_control_panel .o_selection_container button:contains('Finalize')",
+            trigger:
+                ".o_control_panel .o_selection_container button:contains('Finalize')",
             run: "click",
         },
         {
