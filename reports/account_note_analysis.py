@@ -50,7 +50,7 @@ class AccountNoteAnalysis(models.Model):
     move_id = fields.Many2one("account.move", string="Number", readonly=True)
     note_id = fields.Many2one(
         "account.move",
-        string="Notes",
+        string="Credit/Debit Notes",
         readonly=True,
         aggregator="count_distinct",
         help="How many credit and debit notes.",

@@ -42,7 +42,11 @@ class AccountNoteHealth(models.Model):
     }
 
     topic = fields.Selection(
-        [(BATCH, "Batches"), (WORK, "Background Work"), (AUDIT, "Note Audit")],
+        [
+            (BATCH, "Batches"),
+            (WORK, "Background Work"),
+            (AUDIT, "Credit & Debit Note Audit"),
+        ],
         readonly=True,
     )
     level = fields.Selection(

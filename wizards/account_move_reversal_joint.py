@@ -15,7 +15,7 @@ class AccountMoveReversal(models.TransientModel):
 
     note_for = fields.Selection(
         selection=[("each", "One note for each"), ("all", "One note for all")],
-        string="Notes",
+        string="Credit/Debit Notes",
         default="each",
         required=True,
         help="One note for all: each of its lines names the document it corrects, and "

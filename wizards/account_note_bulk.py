@@ -68,7 +68,7 @@ class AccountNoteBulk(models.TransientModel):
             ("posted", "Posted"),
             ("finalized", "Posted and finalized"),
         ],
-        string="Notes become",
+        string="Create as",
         required=True,
         default="draft",
     )

@@ -12,7 +12,7 @@ class AccountNoteFinalize(models.TransientModel):
 
     move_ids = fields.Many2many(
         "account.move",
-        string="Notes",
+        string="Credit/Debit Notes",
         required=True,
         readonly=True,
         default=lambda self: self._default_move_ids(),

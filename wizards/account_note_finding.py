@@ -89,7 +89,7 @@ class AccountNoteFinding(models.TransientModel):
     """
 
     _name = "account.note.finding"
-    _description = "Finding of the Note Audit"
+    _description = "Finding of the Credit & Debit Note Audit"
     _order = "severity, rule, date desc, id"
     _rec_name = "move_id"
 

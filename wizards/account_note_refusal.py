@@ -6,10 +6,10 @@ class AccountNoteRefusal(models.TransientModel):
 
     _name = "account.note.refusal"
     _inherit = "account.note.kept.words"
-    _description = "Reject a Note"
+    _description = "Reject a Credit/Debit Note"
 
     move_id = fields.Many2one(
-        "account.move", string="Note", required=True, ondelete="cascade"
+        "account.move", string="Credit/Debit Note", required=True, ondelete="cascade"
     )
     comment = fields.Text(
         required=True,

@@ -7,7 +7,7 @@ class AccountNoteAudit(models.Model):
     """The last audit of a company's notes: one record for each company."""
 
     _name = "account.note.audit"
-    _description = "Last Note Audit of a Company"
+    _description = "Last Credit & Debit Note Audit of a Company"
     _order = "id desc"
     _rec_name = "company_id"
 

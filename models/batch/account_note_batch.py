@@ -79,7 +79,7 @@ class AccountNoteBatch(models.Model):
     journal_id = fields.Many2one("account.journal", compute="_compute_wanted")
     note_state = fields.Selection(
         [("draft", "Drafts"), ("posted", "Posted"), ("finalized", "Finalized")],
-        string="Notes become",
+        string="Create as",
         compute="_compute_wanted",
     )
     state = fields.Selection(

@@ -14,7 +14,7 @@ class AccountJournal(models.Model):
             ("series", "In a series"),
             ("origin", "After the corrected document"),
         ],
-        string="Numbers of Notes",
+        string="Numbers of Credit & Debit Notes",
         default="series",
         required=True,
         help="In a series: credit notes and debit notes are counted like invoices.\n"

@@ -14,7 +14,7 @@ class AccountJournal(models.Model):
 
     note_template_pdf_report_id = fields.Many2one(
         "ir.actions.report",
-        string="Note Report",
+        string="Credit/Debit Note Report",
         domain="[('id', 'in', available_note_template_ids)]",
         ondelete="set null",
         help="How credit and debit notes of this journal are printed, sent and shown "

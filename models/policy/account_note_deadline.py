@@ -48,7 +48,7 @@ class AccountNoteDeadline(models.Model):
     )
     used_for = fields.Selection(
         selection=[
-            ("both", "All notes"),
+            ("both", "All credit and debit notes"),
             ("credit", "Credit notes"),
             ("debit", "Debit notes"),
         ],

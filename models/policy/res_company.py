@@ -34,7 +34,7 @@ class ResCompany(models.Model):
             ("origin", "Rate of the corrected document"),
             ("date", "Rate of the note's date"),
         ],
-        string="Exchange Rate of Notes",
+        string="Exchange Rate of Credit & Debit Notes",
         required=True,
         default="origin",
         help="With the rate of the corrected document, settling it leaves no "
@@ -53,7 +53,7 @@ class ResCompany(models.Model):
         "They can settle the invoice that replaces it once that is posted.",
     )
     note_net_of_tax_text = fields.Text(
-        string="Sentence on Notes Net of Tax",
+        string="Sentence on Credit Notes Net of Tax",
         translate=True,
         help="Printed on notes that do not correct the VAT, in the language of the "
         "partner. Leave it empty to print the sentence of the addon.",
@@ -121,13 +121,13 @@ class ResCompany(models.Model):
             ("posted", "Every posted note"),
             ("final", "Finalized notes only"),
         ],
-        string="Notes on the Portal",
+        string="Credit & Debit Notes on the Portal",
         required=True,
         default="posted",
         help="Which credit and debit notes customers and vendors see on the portal.",
     )
     note_approval_threshold = fields.Monetary(
-        string="Approval of Notes above",
+        string="Approval of Credit & Debit Notes above",
         help="Credit and debit notes with a larger total are posted only after "
         "somebody else approved them. At 0.00 none needs approval, unless its reason "
         "asks for it.",
