@@ -49,6 +49,7 @@ class AccountNoteBatchLine(models.Model):
     )
     note_id = fields.Many2one(
         "account.move",
+        string="Credit/Debit Note",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
