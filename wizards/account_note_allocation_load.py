@@ -23,17 +23,22 @@ class AccountNoteAllocation(models.TransientModel):
     is_long = fields.Boolean(compute="_compute_shown_text")
     shown_text = fields.Char(compute="_compute_shown_text")
 
-    @api.depends("item_count", "item_ids")
+    @api.depends("item_count", "item_ids", "find")
     def _compute_shown_text(self):
         for window in self:
-            shown, whole = len(window.item_ids), window.item_count
-            window.is_long = whole > MOST_ITEMS
-            window.shown_text = shown < whole and self.env._(
-                "%(shown)s of %(all)s open items are shown, those due first. Find "
-                "shows others by their number or reference.",
-                shown=shown,
-                all=whole,
-            )
+            is_part = len(window.item_ids) < window.item_count
+            window.is_long = window.item_count > MOST_ITEMS
+            window.shown_text = is_part and window._get_shown_text()
+
+    def _get_shown_text(self):
+        counts = {"shown": len(self.item_ids), "all": self.item_count}
+        if self.find:
+            return self.env._("%(shown)s of %(all)s open items are shown.", **counts)
+        return self.env._(
+            "%(shown)s of %(all)s open items are shown, those due first. Find shows "
+            "others by their number or reference.",
+            **counts,
+        )
 
     @api.onchange("find")
     def _onchange_find(self):
