@@ -147,6 +147,82 @@ class TestElectronicNational(ElectronicCase):
         undated = self.invoice(move_type="out_refund", external_origin_number="OLD-8")
         self.assertEqual(self.simplified(undated), ["TD07", None, None, None])
 
+    def net_of_tax(self):
+        values = {"amount_type": "fixed", "amount": 10.0, "is_net_of_tax": True}
+        window = self.window(self.invoice(), correction_mode="amount", **values)
+        note = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        note.action_post()
+        return note
+
+    def fattura_values(self, note, nature=None):
+        """Return rates and nature of the line, and the sums, completed by us.
+
+        :param nature: that of a tax of 0 %, without it the line bears no tax
+        """
+
+        def core(move):
+            line = {"aliquota_iva_list": [0.0] if nature else [], "natura": nature}
+            line["prezzo_totale"] = move.amount_untaxed
+            sums = [{"aliquota_iva": 0.0, "natura": nature}] if nature else []
+            return {"base_lines": [{"it_values": line}], "tax_lines": sums}
+
+        model, name = self.registry["account.move"], "_l10n_it_edi_get_values"
+        with patch.object(model, name, core, create=True):
+            note._register_hook()
+            values = getattr(note, name)()
+        (line,) = (row["it_values"] for row in values["base_lines"])
+        return line["aliquota_iva_list"], line["natura"], values["tax_lines"]
+
+    def test_fattura_without_vat_correction_has_a_nature(self):
+        rates, nature, sums = self.fattura_values(self.net_of_tax())
+        self.assertEqual((rates, nature), ([0.0], "N2.2"))
+        (group,) = sums
+        self.assertEqual((group["aliquota_iva"], group["natura"]), (0.0, "N2.2"))
+        self.assertEqual((group["imponibile_importo"], group["imposta"]), (10.0, 0.0))
+        self.assertIn("26", group["riferimento_normativo"])
+
+    def test_fattura_keeps_a_nature_that_somebody_named(self):
+        rates, nature, sums = self.fattura_values(self.net_of_tax(), "N4")
+        self.assertEqual((rates, nature, len(sums)), ([0.0], "N4", 1))
+        rates, nature, sums = self.fattura_values(self.rebate(self.invoice()))
+        self.assertEqual((rates, nature, sums), ([], None, []))
+
+    def test_simplified_fattura_without_vat_correction_has_a_nature(self):
+        line = b"""</DatiGenerali><DatiBeniServizi><Descrizione>D</Descrizione>
+        <Importo>10.00</Importo><DatiIVA><Imposta>0.00</Imposta></DatiIVA>%s
+        </DatiBeniServizi>"""
+        for note, there, wanted in (
+            (self.net_of_tax(), b"", ["N2.2"]),
+            (self.net_of_tax(), b"<Natura>N4</Natura>", ["N4"]),
+            (self.rebate(self.invoice()), b"", []),
+        ):
+            content = SIMPLIFIED.replace(b"</DatiGenerali>", line % there)
+            tree = self.write_document("_l10n_it_edi_render_xml", content, note)
+            self.assertEqual(self.texts(tree, "Natura"), wanted)
+
+    def test_lines_without_vat_correction_need_no_tax_in_italy(self):
+        def core(moves, kind, _name, min_len=1):
+            return {kind: moves} if moves and min_len else {}
+
+        note, other = self.net_of_tax(), self.rebate(self.invoice())
+        model = self.registry["account.move"]
+        name = "_l10n_it_edi_check_lines_for_tax_kind"
+        with patch.object(model, name, core, create=True):
+            note._register_hook()
+            check = getattr(note | other, name)
+            self.assertEqual(check("vat", "VAT"), {"vat": other})
+            everything = {"pension_fund": note | other}
+            self.assertEqual(check("pension_fund", "Fund"), everything)
+            self.assertFalse(getattr(note, name)("vat", "VAT", 1))
+
+    def test_national_texts_are_in_the_language_of_the_customer(self):
+        self.partner_a.lang = "fr_FR"
+        note = self.net_of_tax()
+        sentence = note.with_context(lang="fr_FR")._note_get_net_of_tax_text()
+        self.assertNotEqual(sentence, note._note_get_net_of_tax_text())
+        words = " ".join(self.texts(self.fattura(note), "Causale"))
+        self.assertIn(" ".join(sentence.split()), words)
+
     def test_ksef_names_all_origins(self):
         invoices = [self.invoice() for _ in range(2)]
         tree = self.ksef(self.rebate(*invoices))

@@ -293,8 +293,10 @@ class Stories:
         origins = self.document(), self.document()
         names = "account.move.reversal", "account.debit.note"
         notes = [self.note(*pair, 1) for pair in zip(names, origins, strict=True)]
+        notes.append(self.without_vat())
         self.partner = partner
-        for note, origin, kind in zip(notes, origins, ("TD08", "TD09"), strict=True):
+        for note, kind in zip(notes, ("TD08", "TD09", "TD08"), strict=True):
+            origin = note._note_get_origins()
             tree = DOCUMENTS["IT"].write(note)
             errors = schema_check.find_errors("IT simplified", tree)
             expect(errors, [], f"the schema on {note.name}")
@@ -324,6 +326,8 @@ class Stories:
         )
         if country == "PL":
             self.check_polish_rows(note, tree)
+        if country == "IT":
+            expect(note._l10n_it_edi_export_taxes_check(), {}, f"taxes of {note.name}")
         kind = tree.findtext(document.kind)
         expect(kind in document.kinds, True, f"{kind}, the type of {note.name}")
         text = " ".join(tree.itertext())
@@ -367,7 +371,7 @@ def tell(company, kind, numbering):
         stories.print_notes(stories.env["account.move"].union(*notes))
         others = [stories.reprice(), stories.rebate()]
         others += [stories.older(), stories.several()]
-        if company.account_fiscal_country_id.code == "RO":
+        if company.account_fiscal_country_id.code in ("IT", "RO"):
             others.append(stories.without_vat())
         for note in (*notes[:3], *others):
             stories.write_document(note)

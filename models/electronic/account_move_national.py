@@ -34,6 +34,11 @@ class AccountMove(models.Model):
                 _wrap_methods(self.env.registry[model], steps)
         return result
 
+    def _note_get_national_text(self):
+        """Return what this note says, in the language in which it is printed."""
+        lang = self._note_get_print_lang(self.partner_id.lang)
+        return self.with_context(lang=lang)._get_electronic_note_text()
+
 
 def _wrap_methods(model, steps):
     for name, step in steps.items():

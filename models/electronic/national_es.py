@@ -99,7 +99,7 @@ def _get_method(note):
 def _get_words(note, references):
     """Return the reason, and every document where there are several."""
     numbers = ", ".join(reference.number for reference in references[1:] and references)
-    texts = (note._get_electronic_note_text(), numbers)
+    texts = (note._note_get_national_text(), numbers)
     return " ".join(text for text in texts if text)[:TEXT_LENGTH]
 
 

@@ -1,4 +1,5 @@
-"""FatturaPA: the corrected documents (2.1.6) and the reason (2.1.1.11) of a note.
+"""FatturaPA: the corrected documents (2.1.6) and the reason (2.1.1.11) of a note, and
+the nature (2.2.1.14, 2.2.2.2) of what one without VAT correction has.
 
 Paths by the schema of FatturaPA 1.2.3; core's `Datifatturecollegate` on debit notes is
 in no schema. The simplified format (schema FSM10 1.0.2) has a place for one document,
@@ -28,6 +29,12 @@ CODES = {
     "TD09": "383",  # nota di debito semplificata
 }
 SIMPLIFIED_DEBIT_NOTE = "TD09"
+# What a note without VAT correction is: not subject to VAT, other cases (NaturaType of
+# the schema). DPR 633/1972, art. 26 (2) and (3): a reduction may leave the VAT alone,
+# after a year often must; Italian programs code a "nota di credito del solo imponibile"
+# so. Taxes of core's chart have N2.2 for other reasons, with the law of those.
+NOT_SUBJECT, LAW = "N2.2", "Art. 26 DPR 633/1972"
+ON_INVOICE = "I"  # EsigibilitaIVA: of no meaning for 0 %, but core writes it always
 # Lengths of 2.1.6.2 and 2.1.1.11, in the simplified format of 2.1.2.1 and 2.1.2.3; of a
 # number the end tells documents apart
 NUMBER_LENGTH, TEXT_LENGTH, SIMPLIFIED_TEXT_LENGTH = 20, 200, 1000
@@ -37,6 +44,8 @@ def complete_xml(render, note, *args, **kwargs):
     """Return the document of a note, with all that it corrects and why."""
     tree = etree.fromstring(render(note, *args, **kwargs))
     is_simplified = etree.QName(tree).localname == SIMPLIFIED
+    if is_simplified and note.is_net_of_tax:
+        _name_nature(tree)
     for general in tree.iterfind(".//DatiGenerali"):
         if is_simplified:
             _rectify(general, note)
@@ -44,6 +53,60 @@ def complete_xml(render, note, *args, **kwargs):
             _link_origins(general, note)
             _add_reason(general.find("DatiGeneraliDocumento"), note)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+
+
+def get_values(method, note, *args, **kwargs):
+    """Return core's values, with a nature where a line bears no tax and may not."""
+    values = method(note, *args, **kwargs)
+    if not note.is_net_of_tax:
+        return values
+    lines = [line["it_values"] for line in values["base_lines"]]
+    bare = [line for line in lines if not line["aliquota_iva_list"]]
+    for line in bare:
+        line.update(aliquota_iva_list=[0.0], natura=NOT_SUBJECT)
+    if bare:
+        values["tax_lines"].append(_sum_up(note, bare))
+    return values
+
+
+def _sum_up(note, lines):
+    """Return the summary (2.2.2) of lines that are not subject to VAT."""
+    net = note.company_currency_id.round(sum(line["prezzo_totale"] for line in lines))
+    return {
+        "aliquota_iva": 0.0,
+        "natura": NOT_SUBJECT,
+        "arrotondamento": None,
+        "imponibile_importo": net,
+        "imposta": 0.0,
+        "esigibilita_iva": ON_INVOICE,
+        "riferimento_normativo": LAW,
+    }
+
+
+def check_taxes(method, moves, kind, name, at_least=1):
+    """Return what core finds wrong with the taxes of lines.
+
+    Notes without VAT correction need no VAT.
+    """
+    free = moves.browse()
+    if kind == "vat":
+        free = moves.filtered(
+            lambda move: (
+                move.is_net_of_tax and move._is_note() and move.is_sale_document()
+            )
+        )
+    checked = method(moves - free, kind, name, at_least)
+    return {**checked, **method(free, kind, name, 0)}
+
+
+def _name_nature(tree):
+    """Give lines of the simplified format (2.2) a nature where they have none."""
+    for line in tree.iterfind(".//DatiBeniServizi"):
+        vat = line.find("DatiIVA")
+        if vat is not None and line.find("Natura") is None:
+            nature = etree.Element("Natura")
+            nature.text = NOT_SUBJECT
+            vat.addnext(nature)
 
 
 def _link_origins(general, note):
@@ -83,7 +146,7 @@ def _rectify(general, note):
     first, *others = references
     if not first.date:
         return
-    reason = note._get_electronic_note_text()
+    reason = note._note_get_national_text()
     names = note.invoice_line_ids.mapped("name")
     texts = (reason or ", ".join(filter(None, names)), *(r.number for r in others))
     node = etree.SubElement(general, RECTIFIED)
@@ -99,7 +162,7 @@ def _clean(text):
 
 
 def _add_reason(document, note):
-    text = _clean(note._get_electronic_note_text())
+    text = _clean(note._note_get_national_text())
     place = document.find("Arrotondamento")
     if place is None:
         place = document.find("ImportoTotaleDocumento")
@@ -145,5 +208,11 @@ def _read_references(body):
     return list({item.number: item for item in found if item}.values())
 
 
-AROUND = {"_l10n_it_edi_import_invoice": import_invoice}
-COMPLETED = {"_l10n_it_edi_render_xml": complete_xml}
+AROUND = {
+    "_l10n_it_edi_check_lines_for_tax_kind": check_taxes,
+    "_l10n_it_edi_import_invoice": import_invoice,
+}
+COMPLETED = {
+    "_l10n_it_edi_get_values": get_values,
+    "_l10n_it_edi_render_xml": complete_xml,
+}

@@ -25,7 +25,7 @@ def get_values(method, note):
     """Return core's values, with our origin and the right signs."""
     values = method(note)
     info = values["correction_info"]
-    reason = note._get_electronic_note_text()
+    reason = note._note_get_national_text()
     if info and (reason or note._note_is_ref_of_origin()):
         reason = " ".join((reason or "Korekta").split())
         info["PrzyczynaKorekty"] = reason[:REASON_LENGTH]
