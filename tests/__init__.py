@@ -91,6 +91,7 @@ from . import test_payment_transfer
 from . import test_print
 from . import test_print_batch
 from . import test_print_settings
+from . import test_print_sign
 from . import test_print_languages
 from . import test_print_titles
 from . import test_random_life

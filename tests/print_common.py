@@ -4,8 +4,8 @@ from odoo.tools.pdf import PdfFileReader
 
 from .common import NoteCase
 
-# Characters that keep an amount together on its line
-SPACES = {0xA0: " ", 0xFEFF: None}
+# Characters that keep an amount and its sign together on their line
+SPACES = {0xA0: " ", 0xFEFF: None, 0x200B: None}
 
 
 class PrintCase(NoteCase):

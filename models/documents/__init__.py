@@ -17,5 +17,6 @@ from . import account_move_line
 from . import account_move_payments
 from . import account_move_send
 from . import account_move_sending
+from . import account_move_sign
 from . import account_move_title
 from . import res_partner

@@ -29,7 +29,9 @@ class AccountMove(models.Model):
     # `lang`
     @api.depends_context("lang")
     def _compute_amount_total_words(self):
-        return super()._compute_amount_total_words()
+        result = super()._compute_amount_total_words()
+        self._note_turn_words()
+        return result
 
     def _prepare_note_print(self):
         """Return the blocks to print; empty for a document that is no note.
