@@ -21,6 +21,7 @@ from . import test_reason_company
 from . import test_correction_pairs
 from . import test_debit_note_checks
 from . import test_electronic_export
+from . import test_electronic_facturae
 from . import test_electronic_import
 from . import test_electronic_round_trip
 from . import test_electronic_validity

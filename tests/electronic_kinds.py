@@ -12,6 +12,7 @@ PARTIES = {
     "NL": ("NL123456782B90", "NL000099998B57", ("12345678", "87654321"), "0106"),
     "RO": ("RO1234567897", "RO14399840", (False, False), "9947"),
 }
+NET_OF_TAX = {"amount_type": "fixed", "amount": 50.0, "is_net_of_tax": True}
 
 
 class ElectronicKinds(ElectronicCase):
@@ -53,16 +54,19 @@ class ElectronicKinds(ElectronicCase):
         """Return the names of all kinds."""
         return sorted(name for name in dir(cls) if name.startswith("kind_"))
 
-    def two_rates(self, **values):
+    def two_rates(self, post=True, **values):
         """Return an invoice over two rates whose cents do not come out even."""
         values = {"partner_bank_id": self.account.id, "ref": "PO 1", **values}
         lines = ("Desk", 3, 99.99), ("Book", 7, 12.99), ("Pen", 1, 0.05)
         invoice = self.invoice(*lines, tax=self.high, post=False, **values)
         invoice.invoice_line_ids[1].tax_ids = self.low
-        invoice.action_post()
+        if post:
+            invoice.action_post()
         return invoice
 
-    def correct(self, move, mode, rows=(), model="account.move.reversal", **values):
+    def correct(
+        self, move, mode, rows=(), model="account.move.reversal", post=True, **values
+    ):
         """Return what core's window makes of a document in one mode."""
         date = {"date": "2026-03-10", "correction_mode": mode, **values}
         window = self.env[model].with_context(
@@ -74,7 +78,8 @@ class ElectronicKinds(ElectronicCase):
         is_debit = model == "account.debit.note"
         action = window.create_debit() if is_debit else window.refund_moves()
         note = self.env["account.move"].browse(action["res_id"])
-        note.action_post()
+        if post:
+            note.action_post()
         return note
 
     def charge(self, move, mode, rows=(), **values):
@@ -113,11 +118,34 @@ class ElectronicKinds(ElectronicCase):
         return self.correct(self.two_rates(), "tax", rows)
 
     def kind_net_of_tax(self):
-        values = {"amount_type": "fixed", "amount": 50.0, "is_net_of_tax": True}
-        return self.correct(self.two_rates(), "amount", **values)
+        return self.correct(self.two_rates(), "amount", **NET_OF_TAX)
+
+    def kind_net_of_tax_at_zero(self):
+        zero = self.percent_tax(0.0)
+        note = self.correct(self.two_rates(), "amount", post=False, **NET_OF_TAX)
+        note.invoice_line_ids.tax_ids = zero
+        note.action_post()
+        return note
+
+    def kind_debit_net_of_tax(self):
+        values = {"amount_type": "fixed", "amount": 50.0, "post": False}
+        note = self.charge(self.two_rates(), "amount", **values)
+        note.write({"is_net_of_tax": True})
+        note.invoice_line_ids.tax_ids = False
+        note.action_post()
+        return note
+
+    def kind_discounted_lines(self):
+        invoice = self.two_rates(post=False)
+        invoice.invoice_line_ids.discount = 7.5
+        invoice.action_post()
+        return self.credit(invoice, Desk=1, Book=2)
 
     def kind_several_origins(self):
         return self.rebate(self.two_rates(), self.two_rates())
+
+    def kind_many_origins(self):
+        return self.rebate(*(self.two_rates() for _ in range(12)))
 
     def kind_external_origin(self):
         return self.invoice(
@@ -132,9 +160,20 @@ class ElectronicKinds(ElectronicCase):
         invoice = self.invoice(("Book", 3, 12.1), ("Pen", 7, 0.33), tax=tax, ref="P")
         return self.correct(invoice, "amount", amount_type="fixed", amount=10.01)
 
+    def kind_price_included_lines(self):
+        tax = self.percent_tax(10.0, price_include_override="tax_included")
+        invoice = self.invoice(("Book", 3, 12.1), ("Pen", 7, 0.33), tax=tax, ref="P")
+        return self.credit(invoice, Book=1, Pen=3)
+
     def kind_foreign_currency(self):
         invoice = self.two_rates(currency_id=self.dollar.id)
         return self.correct(invoice, "amount", amount_type="fixed", amount=33.33)
+
+    def kind_foreign_currency_whole(self):
+        return self.correct(self.two_rates(currency_id=self.dollar.id), "full")
+
+    def kind_debit_foreign_currency(self):
+        return self.charge(self.two_rates(currency_id=self.dollar.id), "full")
 
     def cash_invoice(self):
         coins = self.env["account.cash.rounding"].create(
@@ -153,6 +192,10 @@ class ElectronicKinds(ElectronicCase):
     def kind_cash_rounding(self):
         return self.correct(self.cash_invoice(), "full")
 
+    def kind_cash_rounding_amount(self):
+        values = {"amount_type": "fixed", "amount": 3.33}
+        return self.correct(self.cash_invoice(), "amount", **values)
+
     def early_invoice(self):
         term = self.env["account.payment.term"].create(
             {
@@ -167,6 +210,16 @@ class ElectronicKinds(ElectronicCase):
 
     def kind_early_discount(self):
         return self.credit(self.early_invoice(), Desk=1, Book=2)
+
+    def kind_early_discount_whole(self):
+        return self.correct(self.early_invoice(), "full")
+
+    def kind_early_discount_amount(self):
+        values = {"amount_type": "fixed", "amount": 33.33}
+        return self.correct(self.early_invoice(), "amount", **values)
+
+    def kind_debit_early_discount(self):
+        return self.charge(self.early_invoice(), "full")
 
     def kind_applied(self):
         note = self.correct(self.two_rates(), "full")

@@ -216,6 +216,13 @@ class TestElectronicImport(ElectronicCase):
             received = self.receive(make("OLD-77", sign="-", **self.corrected(make)))
             self.assertEqual(received.external_origin_number, "OLD-77")
 
+    def test_corrected_invoice_that_names_none_is_a_credit_note(self):
+        # As the public examples of ZUGFeRD have it
+        for make in (ubl, cii):
+            received = self.receive(make(sign="-", **self.corrected(make)))
+            self.assertEqual(received.move_type, "in_refund")
+            self.assertEqual(received.amount_untaxed, 10.0)
+
     def corrected(self, make):
         root = {"root": "Invoice"} if make is ubl else {}
         return {"code": "384", **root}

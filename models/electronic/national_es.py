@@ -44,15 +44,19 @@ def get_corrective_data(method, note):
             "start": date_utils.start_of(day, "month"),
             "end": date_utils.end_of(day, "month"),
         }
-    code = note.l10n_es_edi_facturae_reason_code or DEFAULT
-    if code == DEFAULT:
-        code = REASONS.get(note.note_reason_kind, code)
+    code = choose_reason(note.l10n_es_edi_facturae_reason_code, note.note_reason_kind)
     return {
         "refunded_invoice_record": origin or note,
         "ReasonCode": code,
         "Reason": facturae.SPANISH_CREDIT_REASON_TYPE[code],
         "TaxPeriod": {"StartDate": period.get("start"), "EndDate": period.get("end")},
     }
+
+
+def choose_reason(chosen, kind):
+    """Return the code that somebody chose, else the one of the kind of our reason."""
+    code = chosen or DEFAULT
+    return REASONS.get(kind, code) if code == DEFAULT else code
 
 
 def sign_xml(method, note, edi_data, signature_data):

@@ -121,7 +121,9 @@ class AccountMove(models.Model):
         charges["total", ()] = share.amount if share else self.amount_total
         for line in goods:
             charges["net", ()] += sign * line.price_subtotal
-            if lasting := line.tax_ids._note_without_fixed():
+            lasting = line.tax_ids._note_without_fixed()
+            # Without VAT correction there is none to take back: taxes of 0 % tell why
+            if lasting and not document.is_net_of_tax:
                 key = "taxes", tuple(sorted(lasting.ids))
                 charges[key] += sign * line.price_subtotal
         for tax, amount in document._note_sum_booked_taxes(goods).items():
