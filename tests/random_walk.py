@@ -32,12 +32,8 @@ def live_long(machine, seed, steps):
 
 
 def _take_a_step(machine, chance):
-    possible = [
-        rule
-        for rule in machine.rules
-        if all(holds(machine) for holds in rule.preconditions)
-    ]
-    rule = chance.choice(possible)
+    order = chance.sample(machine.rules, len(machine.rules))
+    rule = next(r for r in order if all(holds(machine) for holds in r.preconditions))
     drawn = {name: DRAWN[name](chance) for name in rule.arguments}
     rule.function(machine, **drawn)
 
