@@ -18,7 +18,7 @@ DEV = (sys.executable, layout.ROOT / "dev")
 # What is asked beside pytest, each on databases of its own, the longest first
 JOBS = {
     "Odoo's own suites": (*DEV, "test", "--odoo"),
-    "localizations": (*DEV, "localizations", "fr", "it", "in"),
+    "localizations": (*DEV, "localizations", "es", "fr", "in", "it", "pl", "ro"),
     "update": (*DEV, "lifecycle", "upgrade"),
     "uninstallation": (*DEV, "lifecycle", "uninstall"),
     "installation": (*DEV, "lifecycle", "install"),
