@@ -161,6 +161,26 @@ class TestWhatEndsBeforeTheRest(ExactCase):
         self.rest(invoice)
         self.assert_nothing_left(invoice)
 
+    def test_without_a_tax_nothing_is_rounded_in_one(self):
+        bill = self.invoice(
+            ("Desk", 2, 99.99),
+            ("Lamp", 2, 161.62),
+            move_type="in_invoice",
+            tax=self.new_tax(6.0, "purchase"),
+            post=False,
+            invoice_cash_rounding_id=self.coins("biggest_tax").id,
+        )
+        bill.action_post()
+        self.correct(bill, "lines", rows={1: {"quantity": 2}})
+        none, line = self.new_tax(0.0, "purchase"), bill.invoice_line_ids[0]
+        spec = Correction(mode="tax", taxes={line.id: none.ids})
+        total = bill._note_preview(spec)["total_amount"]
+        self.assertEqual(self.retax(bill, none).amount_total, total)
+        # No tax stands any more, and what stands is rounded no more
+        self.assertEqual(bill.note_remaining_amount, 199.98)
+        self.assertFalse(self.rest(bill).line_ids.tax_line_id)
+        self.assert_nothing_left(bill)
+
     def test_less_than_was_taken_before_is_not_rounded(self):
         """Steps of the net go to pieces; what a rebate took comes back as it was."""
         self.env.company.tax_calculation_rounding_method = "round_per_line"

@@ -84,7 +84,7 @@ class AccountMove(models.Model):
         families, documents = note._note_get_own_families(), self.browse()
         if families:
             base_lines, _adjusted, due = note._note_compute(families[0])
-            is_last = due.is_nothing
+            is_last = self._note_ends_rounding([due])
             documents = families[0].documents - due.others
         else:
             base_lines, is_last = note._note_get_base_lines(), False

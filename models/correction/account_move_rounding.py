@@ -30,7 +30,7 @@ class AccountMove(models.Model):
         )
         own = self._note_get_rounding_lines(self)
         dues = [self._note_get_due(family) for family in families]
-        if all(due.is_nothing for due in dues):
+        if self._note_ends_rounding(dues):
             others = self.browse().union(*(due.others for due in dues))
             self._note_take_rounding(theirs - others.line_ids, own)
         elif self.invoice_cash_rounding_id.strategy == "biggest_tax":
@@ -38,6 +38,21 @@ class AccountMove(models.Model):
             self._note_leave_gone_taxes(theirs, own, taxes)
         elif theirs and own:
             own.account_id = theirs[0].account_id
+
+    def _note_ends_rounding(self, dues):
+        """Tell whether what stands after a note of this document is not rounded.
+
+        That is so where nothing stands, or no tax of which rounding is part.
+
+        :param dues: what is due after it, as of ``_note_get_due``
+        """
+        if all(due.is_nothing for due in dues):
+            return True
+        return self.invoice_cash_rounding_id.strategy == "biggest_tax" and not any(
+            any(self._note_in_steps(pair))
+            for due in dues
+            for pair in due.figures.taxes.values()
+        )
 
     def _note_leave_gone_taxes(self, theirs, own, taxes):
         """Take back what was rounded in taxes that end here, and round in another.
