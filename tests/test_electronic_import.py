@@ -5,6 +5,11 @@ from odoo.tests import tagged
 from .electronic_common import ElectronicCase
 from .received_documents import cii, ubl
 
+ALLOWANCE = b"""<ram:SpecifiedTradeAllowanceCharge>
+ <ram:ChargeIndicator><udt:Indicator>false</udt:Indicator></ram:ChargeIndicator>
+ <ram:ActualAmount>-0.15</ram:ActualAmount><ram:Reason>Rechnungsrabatt</ram:Reason>
+</ram:SpecifiedTradeAllowanceCharge>"""
+
 
 @tagged("post_install", "-at_install")
 class TestElectronicImport(ElectronicCase):
@@ -222,6 +227,14 @@ class TestElectronicImport(ElectronicCase):
             received = self.receive(make(sign="-", **self.corrected(make)))
             self.assertEqual(received.move_type, "in_refund")
             self.assertEqual(received.amount_untaxed, 10.0)
+
+    def test_corrected_invoice_below_zero_keeps_its_allowances(self):
+        # BASIC_Rechnungskorrektur of ZUGFeRD takes 0.23 off what it gives back
+        head = b"<ram:SpecifiedTradeSettlementHeaderMonetarySummation>"
+        content = cii(sign="-", **self.corrected(cii)).replace(head, ALLOWANCE + head)
+        received = self.receive(content)
+        self.assertEqual(received.move_type, "in_refund")
+        self.assertEqual(received.amount_untaxed, 9.85)
 
     def corrected(self, make):
         root = {"root": "Invoice"} if make is ubl else {}
