@@ -107,6 +107,13 @@ def test_open_ends_name_their_issue():
     assert not {name for name, text in texts.items() if marks.search(text)}
 
 
+def test_odoo_finds_each_file_of_tests():
+    """pytest collects files, Odoo's own runner what the package imports."""
+    names = sorted(path.stem for path in (ROOT / "tests").glob("test_*.py"))
+    package = (ROOT / "tests" / "__init__.py").read_text()
+    assert re.findall(r"^from \. import (\w+)$", package, re.MULTILINE) == names
+
+
 def test_changelog_starts_with_the_version_of_the_manifest():
     manifest = ast.literal_eval((ROOT / "__manifest__.py").read_text())
     versions = re.findall(r"^\d[\d.]+", (ROOT / "CHANGELOG.rst").read_text(), re.M)
