@@ -46,6 +46,11 @@ class TestAllocationMany(AllocationCase):
                 row.amount = 7.0
             with form.item_ids.edit(0) as row:
                 row.amount = 0.0
+            self.assertEqual(form.strategy, "manual")
+            self.assertEqual(
+                [row["open_amount"] for row in form.item_ids._records],
+                [50.0, 40.0, 30.0],
+            )
             form.find = " order-2 "
             with form.item_ids.edit(1) as row:
                 row.amount = 5.0
@@ -66,6 +71,24 @@ class TestAllocationMany(AllocationCase):
         self.assertIn("number or reference", window.empty_text)
         window.find = False
         self.assertEqual(self.shown(window), [50.0, 40.0, 30.0])
+
+    def test_what_a_strategy_settles_is_shown(self):
+        window = self.open_window(self.goodwill(20.0))
+        window.strategy = "newest"
+        self.assertEqual(self.shown(window), [50.0, 20.0, 10.0])
+        self.assertEqual(self.to_apply(window), [0.0, 10.0, 10.0])
+        window.strategy = "prorata"
+        self.assertEqual(len(window.item_ids), 5)
+        window.strategy = "oldest"
+        window.credit_ids.amount = 5.0
+        self.assertEqual(self.to_apply(window), [5.0, 0.0, 0.0])
+
+    def test_what_a_credit_corrects_is_shown(self):
+        newest = self.debt(60.0, "2026-01-09")
+        self.env.company.note_apply_on_posting = False
+        window = self.open_window(self.goodwill(60.0, reversed_entry_id=newest.id))
+        self.assertEqual(self.shown(window), [50.0, 40.0, 60.0])
+        self.assertEqual(self.to_apply(window), [0.0, 0.0, 60.0])
 
     def test_few_items_are_all_shown(self):
         self.debts[0].button_draft()

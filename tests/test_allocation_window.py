@@ -229,9 +229,10 @@ class TestAllocationWindow(AllocationCase):
                 ],
             }
         )
-        for _each in range(3):
-            self.debt(300.0, invoice_payment_term_id=term.id)
-        window = self.open_window(self.goodwill(500.0))
+        debts = [
+            self.debt(300.0, invoice_payment_term_id=term.id) for _each in range(3)
+        ]
+        window = self.open_window(self.goodwill(500.0), *debts)
         self.assertEqual(len(window.item_ids), 300)
         self.assertEqual(window.applied_amount, 500.0)
         window.web_save({"strategy": "newest"}, {"applied_amount": {}})

@@ -127,7 +127,7 @@ class AccountNoteAllocation(models.TransientModel):
             elif "find" in names:
                 window._load_items()
             elif {"strategy", "credit_ids"} & names:
-                window._fill_amounts()
+                window._follow_strategy()
 
     def _find_choices(self):
         """Return what this window can be about, as ids.

@@ -115,18 +115,25 @@ class AccountNoteAllocation(models.TransientModel):
 
     @api.onchange("strategy", "credit_ids")
     def _onchange_strategy(self):
-        self._fill_amounts()
+        self._follow_strategy()
 
     @api.onchange("item_ids")
     def _onchange_item_ids(self):
         self._notice_hand_work()
 
+    def _follow_strategy(self):
+        """Propose anew, and of very many items show those that get something."""
+        if self.is_long and self.strategy != BY_HAND:
+            self._load_items()
+        else:
+            self._fill_amounts()
+
     def _fill_amounts(self):
         """Give every item what the strategy proposes; by hand, leave all as it is."""
         if self.strategy == BY_HAND:
             return
-        proposed = rounds.totals(self._propose(self._get_rounds()))
         step = self._step()
+        proposed = rounds.totals(self._propose(self._get_rounds(), self._get_debts()))
         for row in self.item_ids:
             amount = from_steps(proposed[row.line_id._origin.id], step)
             if (row.amount, row.proposed_amount) != (amount, amount):
@@ -142,18 +149,22 @@ class AccountNoteAllocation(models.TransientModel):
         """Return what will be applied: shares in steps of the currency."""
         entered, found = self._get_entered(), self._get_rounds()
         if self.strategy != BY_HAND:
-            proposal = self._propose(found)
+            proposal = self._propose(found, self._get_debts())
             if rounds.totals(proposal) == entered:
                 return proposal
         return rounds.settle(found, self._get_items(entered))
 
-    def _propose(self, found):
+    def _get_debts(self):
+        """Return what the strategy may settle, as items of :mod:`tools.allocation`."""
+        items = self.item_ids.filtered(lambda row: row.is_proposed)
+        return self._get_items(items._get_steps_by_line("open_amount"))
+
+    def _propose(self, found, debts):
         """Return the shares that the strategy proposes.
 
         :param found: what ``_get_rounds`` returned
+        :param debts: items of :mod:`tools.allocation`
         """
-        items = self.item_ids.filtered(lambda row: row.is_proposed)
-        amounts = items._get_steps_by_line("open_amount")
         if self.strategy not in tuple(STRATEGIES):
             # Programs can send any word; the column refuses it only when it is written
             text = self.env._(
@@ -163,7 +174,7 @@ class AccountNoteAllocation(models.TransientModel):
                 words=", ".join(sorted(STRATEGIES)),
             )
             raise with_code(UserError(text), "bad_request")
-        return rounds.propose(self.strategy, found, self._get_items(amounts))
+        return rounds.propose(self.strategy, found, debts)
 
     def _get_entered(self):
         """Return the amounts to apply, in steps by line id."""
@@ -179,15 +190,19 @@ class AccountNoteAllocation(models.TransientModel):
             if amounts.get(line.id, 0) > 0
         ]
 
-    def _get_rounds(self):
-        """Return the credits to use with what they may settle."""
+    def _get_rounds(self, items=None):
+        """Return the credits to use with what they may settle.
+
+        :param items: lines to settle, those of the rows if not given
+        """
+        items = self.item_ids.line_id._origin if items is None else items
         credits = [
             row.line_id._origin._note_get_credit(row._get_steps("amount"))
             for row in self.credit_ids
             if row._get_steps("amount") > 0
         ]
         lines = self.credit_ids.line_id._origin
-        allowed = lines._note_get_applicable(self.item_ids.line_id._origin)
+        allowed = lines._note_get_applicable(items)
         return rounds.in_rounds(credits, allowed)
 
     def _step(self):

@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 
+from ..tools.money import to_steps
 from .account_note_allocation_amounts import BY_HAND
 
 # Odoo takes all rows of a window into memory with every answer to an edit
@@ -7,9 +8,10 @@ MOST_ITEMS = 200
 
 
 class AccountNoteAllocation(models.TransientModel):
-    """Which open items are rows of the window: of very many, those due first.
+    """Which open items are rows of the window, where there are very many.
 
-    Those of chosen documents always are, and those that have an amount by hand.
+    Those of chosen documents always are, those that the strategy settles, and those
+    with an amount by hand; of others the ones that are due first.
     """
 
     _inherit = "account.note.allocation"
@@ -23,22 +25,17 @@ class AccountNoteAllocation(models.TransientModel):
     is_long = fields.Boolean(compute="_compute_shown_text")
     shown_text = fields.Char(compute="_compute_shown_text")
 
-    @api.depends("item_count", "item_ids", "find")
+    @api.depends("item_count", "item_ids")
     def _compute_shown_text(self):
         for window in self:
-            is_part = len(window.item_ids) < window.item_count
-            window.is_long = window.item_count > MOST_ITEMS
-            window.shown_text = is_part and window._get_shown_text()
-
-    def _get_shown_text(self):
-        counts = {"shown": len(self.item_ids), "all": self.item_count}
-        if self.find:
-            return self.env._("%(shown)s of %(all)s open items are shown.", **counts)
-        return self.env._(
-            "%(shown)s of %(all)s open items are shown, those due first. Find shows "
-            "others by their number or reference.",
-            **counts,
-        )
+            shown, whole = len(window.item_ids), window.item_count
+            window.is_long = whole > MOST_ITEMS
+            window.shown_text = shown < whole and self.env._(
+                "%(shown)s of %(all)s open items are shown. Find shows others by their "
+                "number or reference.",
+                shown=shown,
+                all=whole,
+            )
 
     @api.onchange("find")
     def _onchange_find(self):
@@ -70,7 +67,10 @@ class AccountNoteAllocation(models.TransientModel):
         kept = self.item_ids.filtered("amount") if self.strategy == BY_HAND else ()
         self.item_ids = kept or [Command.clear()]
         entered = self.item_ids.line_id._origin
-        shown = self._choose_items(items, chosen.union(entered, *wanted))
+        wanted = chosen.union(entered, *wanted)
+        if len(items) > MOST_ITEMS and not chosen:
+            wanted |= self._find_settled(items)
+        shown = self._choose_items(items, wanted)
         hidden = (items - shown).mapped("amount_residual_currency")
         self.update({"item_count": len(items), "hidden_amount": abs(sum(hidden))})
         self.item_ids = [
@@ -88,6 +88,18 @@ class AccountNoteAllocation(models.TransientModel):
         found = self._find_in_items(items) if self.find else items
         others = (found - wanted)[: max(0, MOST_ITEMS - len(wanted))]
         return items & (wanted | others)
+
+    def _find_settled(self, items):
+        """Return those of all open items to which the strategy gives something."""
+        if self.strategy == BY_HAND or self.find:
+            return items.browse()
+        step = self._step()
+        debts = [
+            line._note_get_debt(to_steps(abs(line.amount_residual_currency), step))
+            for line in items
+        ]
+        shares = self._propose(self._get_rounds(items), debts)
+        return items.browse({share.item for share in shares})
 
     def _find_in_items(self, items):
         text = self.find.strip()
