@@ -133,13 +133,16 @@ class Books(RuleBasedStateMachine):
         origin = document.reversed_entry_id | document.debit_origin_id
         return not origin or (origin.state == "posted" and self.is_firm(origin))
 
-    @precondition(lambda self: self.invoices)
+    @property
+    def debitable(self):
+        # Core makes no debit note of a debit note
+        return self.invoices.filtered(lambda move: not move.debit_origin_id)
+
+    @precondition(lambda self: self.debitable)
     @rule(which=WHICH)
     def debit(self, which):
-        # Core makes no debit note of a debit note
-        invoices = self.invoices.filtered(lambda move: not move.debit_origin_id)
         with self.all_or_nothing():
-            self.moves |= self.case.debit(self.one_of(invoices, which))
+            self.moves |= self.case.debit(self.one_of(self.debitable, which))
 
     @precondition(lambda self: self.invoices)
     @rule(which=WHICH)
