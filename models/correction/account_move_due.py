@@ -2,7 +2,6 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, models
-from odoo.fields import Domain
 
 from ...tools.standing import replay
 from .account_move_family import is_goods
@@ -193,12 +192,9 @@ class AccountMove(models.Model):
         mine = self._note_get_goods() if family.mine is None else family.mine
         mine = mine.browse() if is_before else mine
         roots = (theirs | mine).filtered(lambda line: not line.origin_line_id)
-        # Most families are one document, which corrects nothing
-        domain = Domain("id", "in", theirs.filtered("origin_line_id").ids)
-        entries = roots.filtered("id")._note_get_entries(domain=domain)
-        for line in roots.filtered(lambda each: not each.id):
-            entries[line] = [line._note_prepare_entry(line)]
-        for line in mine.filtered("origin_line_id"):
+        entries = {root: [root._note_prepare_entry(root)] for root in roots}
+        corrections = theirs.filtered("origin_line_id").sorted("id")
+        for line in (*corrections, *mine.filtered("origin_line_id")):
             for root in line._note_get_ancestors():
                 if root in entries:
                     entries[root].append(line._note_prepare_entry(root))

@@ -20,7 +20,9 @@ class AccountMove(models.Model):
         }
         origins = {note: found for note, found in origins.items() if found}
         uses = Counter(origin for found in origins.values() for origin in found)
-        busy = self.browse().union(*origins.values())._note_find_corrected()
+        corrected = self.browse().union(*origins.values())
+        (corrected | self)._note_read_lines()
+        busy = corrected._note_find_corrected()
         return self.browse().concat(
             *(
                 note
@@ -32,6 +34,11 @@ class AccountMove(models.Model):
                 or not note._note_mirrors(origin)
             )
         )
+
+    def _note_read_lines(self):
+        """Read the lines of these documents with their taxes, all at once."""
+        for name in ("display_type", "tax_ids"):  # the first with all other columns
+            self.line_ids.mapped(name)
 
     def _note_find_corrected(self):
         """Return those of these documents that posted notes correct."""
