@@ -72,6 +72,15 @@ class TestAllocationMany(AllocationCase):
         window.find = False
         self.assertEqual(self.shown(window), [50.0, 40.0, 30.0])
 
+    def test_what_is_no_text_is_refused(self):
+        window = self.open_window(self.goodwill(20.0))
+        spec = {"find": {}, "item_ids": {"fields": {"amount": {}}}}
+        for text in ("\x00", "\ud800"):
+            with self.refused("cannot be kept"):
+                window.onchange({"find": text}, ["find"], spec)
+            with self.refused("cannot be kept"):
+                window.write({"find": text})
+
     def test_what_a_strategy_settles_is_shown(self):
         window = self.open_window(self.goodwill(20.0))
         window.strategy = "newest"

@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 
+from ..models.payload import ensure_vals
 from ..tools.money import to_steps
 from .account_note_allocation_amounts import BY_HAND
 
@@ -39,13 +40,12 @@ class AccountNoteAllocation(models.TransientModel):
 
     @api.onchange("find")
     def _onchange_find(self):
+        # Before it is written, programs can send what no text holds
+        ensure_vals(self.env, [{"find": self.find}])
         self._load_items()
 
-    def _load_rows(self, wanted=()):
-        """Make rows of the open credits and open items of the partner.
-
-        :param wanted: lines of open items that are shown in any case
-        """
+    def _load_rows(self):
+        """Make rows of the open credits and open items of the partner."""
         credits = self._find_open_credits()
         used = (credits & self.move_ids._origin.line_ids) or credits
         self.credit_ids = [Command.clear()] + [
@@ -58,10 +58,13 @@ class AccountNoteAllocation(models.TransientModel):
             for line in credits
         ]
         self.item_ids = [Command.clear()]
-        self._load_items(wanted)
+        self._load_items()
 
     def _load_items(self, wanted=()):
-        """Make rows of open items; those with an amount by hand stay as they are."""
+        """Make rows of open items; those with an amount by hand stay as they are.
+
+        :param wanted: lines of open items that are shown in any case
+        """
         items = self._find_open_items()
         chosen = items & self.move_ids._origin.line_ids
         kept = self.item_ids.filtered("amount") if self.strategy == BY_HAND else ()
