@@ -25,3 +25,22 @@ class FlowCase(NoteCase):
         return note.invoice_line_ids.filtered(
             lambda line: line.display_type == "product"
         )
+
+    def move_goods(self, transfer):
+        for move in transfer.move_ids:
+            move.write({"quantity": move.product_uom_qty, "picked": True})
+        transfer.button_validate()
+
+    def give_back(self, transfer, quantity, done=True):
+        """Return a transfer that takes goods of another one back."""
+        window = (
+            self.env["stock.return.picking"]
+            .with_context(active_model="stock.picking", active_id=transfer.id)
+            .create({})
+        )
+        window.product_return_moves.quantity = quantity
+        action = window.action_create_returns()
+        back = self.env["stock.picking"].browse(action["res_id"])
+        if done:
+            self.move_goods(back)
+        return back

@@ -62,25 +62,6 @@ class TestFlowGoods(FlowCase):
         order.invoice_ids.action_post()
         return order.invoice_ids, order.picking_ids
 
-    def move_goods(self, transfer):
-        for move in transfer.move_ids:
-            move.write({"quantity": move.product_uom_qty, "picked": True})
-        transfer.button_validate()
-
-    def give_back(self, transfer, quantity, done=True):
-        """Return a transfer that takes goods of another one back."""
-        window = (
-            self.env["stock.return.picking"]
-            .with_context(active_model="stock.picking", active_id=transfer.id)
-            .create({})
-        )
-        window.product_return_moves.quantity = quantity
-        action = window.action_create_returns()
-        back = self.env["stock.picking"].browse(action["res_id"])
-        if done:
-            self.move_goods(back)
-        return back
-
     def take_back(self, invoice, quantity, reason=None):
         """Return a posted credit note over some of the chairs."""
         window = self.window(

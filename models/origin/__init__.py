@@ -19,5 +19,6 @@ from . import account_move_firm
 from . import account_move_known
 from . import account_move_named
 from . import account_move_line
+from . import account_move_line_cost
 from . import account_move_line_finder
 from . import account_move_rate

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
@@ -163,6 +165,23 @@ class AccountMove(models.Model):
             in (kept["links"].get(str(line.id)), [False, False])
             for line in goods
         )
+
+    def _note_has_found_head(self):
+        """Tell whether the document in the head was found, and chosen by nobody."""
+        links = (self.note_found_origins or {}).get("links", {})
+        head = self.reversed_entry_id
+        return bool(head) and head.id in {move for move, _line in links.values()}
+
+    @contextmanager
+    def _note_hiding_head(self):
+        """Let this document correct nothing, for whoever reads its head here."""
+        field, head = self._fields["reversed_entry_id"], self.reversed_entry_id
+        self.flush_recordset([field.name])
+        field._update_cache(self, None)
+        try:
+            yield
+        finally:
+            field._update_cache(self, head.id)
 
     def _note_write_found_origins(self, found):
         vals = {
