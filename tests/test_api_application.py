@@ -143,12 +143,27 @@ class TestApiApplication(NoteCase):
                 },
                 "credit_ids is no field",
             ),
+            (
+                {
+                    "shares": [
+                        {
+                            "credit_id": note.id,
+                            "invoice_id": invoice.id,
+                            "line_id": self.open_items(invoice).id,
+                            "amount": 1,
+                        }
+                    ]
+                },
+                "shares[0].invoice_id, shares[0].line_id: give the one or the other",
+            ),
             ({"credit_ids": note.ids, "strategy": "best"}, "strategy is none of these"),
         ):
             with self.subTest(text), self.refused("bad_request: ", text):
                 self.ask("apply_credit", **request)
         with self.refused("application_ids is missing"):
             self.ask("unapply_credit")
+        with self.refused("application_ids, move_ids: give the one or the other"):
+            self.ask("unapply_credit", move_ids=note.ids, application_ids=[1])
 
     def test_what_may_be_credited(self):
         invoice = self.invoice(("Desk", 5, 10.0), ("Chair", 2, 100.0))

@@ -62,6 +62,30 @@ class TestAudit(NoteCase):
         self.assertIn("115.00", finding.text)
         self.assertEqual(finding.action_open_document()["res_id"], invoice.id)
 
+    def test_head_of_a_company_that_is_not_audited(self):
+        self.env.company.note_guard = "off"
+        other = self.setup_other_company()["company"]
+        invoice = self.invoice()
+        drafts = [self.credit(invoice, post=False) for _note in range(2)]
+        for draft in drafts:
+            draft.action_post()
+        # Old books may hold a debit note on an invoice of a sister company
+        above = self.invoice(
+            ("Desk", 1, 20.0),
+            tax=self.env["account.tax"],
+            company_id=other.id,
+            journal_id=self.env["account.journal"]
+            .search([("company_id", "=", other.id), ("type", "=", "sale")], limit=1)
+            .id,
+        )
+        self.past_odoo(invoice, debit_origin_id=above.id)
+        findings = self.env["account.note.finding"].with_company(self.env.company)
+        findings.with_context(
+            allowed_company_ids=self.env.company.ids
+        ).action_audit()
+        found = self.env["account.note.finding"].search([("move_id", "=", above.id)])
+        self.assertFalse(found)
+
     def test_line_credited_too_far(self):
         self.env.company.note_guard = "off"
         invoice = self.invoice(("Desk", 2, 100.0), ("Chair", 2, 100.0))

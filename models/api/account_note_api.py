@@ -13,6 +13,7 @@ _lt = LazyTranslate(__name__)
 BAD_REQUESTS = {
     "unknown": _lt("%s is no field of this request. Look up its name."),
     "missing": _lt("%s is missing."),
+    "either": _lt("%s: give the one or the other, not both."),
     "object": _lt("%s is no object with named values."),
     "list": _lt("%s is no list, is empty, or is too long."),
     "domain": _lt(
@@ -66,6 +67,16 @@ class AccountNoteApi(models.AbstractModel):
         """
         text = self._get_bad_request_text(BadRequest(path, expected))
         raise with_code(UserError(text), "bad_request")
+
+    def _check_either(self, values, first, second, path=""):
+        """Check that one of two values is given, and one alone.
+
+        :raises UserError: ``bad_request``
+        """
+        if values[first] and values[second]:
+            self._refuse_request(f"{path}{first}, {path}{second}", "either")
+        if not values[first] and not values[second]:
+            self._refuse_request(f"{path}{first}", "missing")
 
     @contextmanager
     def _in_words_for_integrations(self):

@@ -105,8 +105,7 @@ class AccountNoteApi(models.AbstractModel):
         return {"applications": made.ids, **told}
 
     def _unapply(self, values):
-        if bool(values["application_ids"]) == bool(values["move_ids"]):
-            self._refuse_request("application_ids", "missing")
+        self._check_either(values, "application_ids", "move_ids")
         if values["move_ids"]:
             moves = self._get_moves(values["move_ids"], "move_ids")
             records = moves.note_application_ids.filtered("is_in_force")
@@ -223,8 +222,7 @@ class AccountNoteApi(models.AbstractModel):
             self._refuse_request(f"{path}.credit_id", "missing")
         if not row["amount"]:
             self._refuse_request(f"{path}.amount", "missing")
-        if bool(row["invoice_id"]) == bool(row["line_id"]):
-            self._refuse_request(f"{path}.invoice_id", "missing")
+        self._check_either(row, "invoice_id", "line_id", f"{path}.")
 
     def _refuse_too_much(self, path, row, excess):
         text = self.env._(

@@ -138,8 +138,7 @@ class AccountNoteApi(models.AbstractModel):
         return self._describe_batch(batch)
 
     def _get_batch_documents(self, values):
-        if bool(values["invoice_ids"]) == bool(values["domain"]):
-            self._refuse_request("invoice_ids", "missing")
+        self._check_either(values, "invoice_ids", "domain")
         if values["invoice_ids"]:
             return self._get_moves(values["invoice_ids"], "invoice_ids"), 0
         if values["allow_credit_notes"] is not None:

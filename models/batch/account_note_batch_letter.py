@@ -47,7 +47,7 @@ class AccountNoteBatch(models.Model):
                                now() AT TIME ZONE 'UTC'
                      RETURNING id""",
                 self.id,
-                rows.partner_id.ids,
+                [row.partner_id.id for row in rows],
                 [row.amount_text or "" for row in rows],
                 self.env.uid,
             )
