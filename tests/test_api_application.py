@@ -143,25 +143,24 @@ class TestApiApplication(NoteCase):
                 },
                 "credit_ids is no field",
             ),
-            (
-                {
-                    "shares": [
-                        {
-                            "credit_id": note.id,
-                            "invoice_id": invoice.id,
-                            "line_id": self.open_items(invoice).id,
-                            "amount": 1,
-                        }
-                    ]
-                },
-                "shares[0].invoice_id, shares[0].line_id: give the one or the other",
-            ),
             ({"credit_ids": note.ids, "strategy": "best"}, "strategy is none of these"),
         ):
             with self.subTest(text), self.refused("bad_request: ", text):
                 self.ask("apply_credit", **request)
         with self.refused("application_ids is missing"):
             self.ask("unapply_credit")
+
+    def test_what_is_given_twice_is_named(self):
+        note, invoice = self.goodwill(), self.invoice()
+        share = {
+            "credit_id": note.id,
+            "invoice_id": invoice.id,
+            "line_id": self.open_items(invoice).id,
+            "amount": 1,
+        }
+        text = "shares[0].invoice_id, shares[0].line_id: give the one or the other"
+        with self.refused("bad_request: ", text):
+            self.ask("apply_credit", shares=[share])
         with self.refused("application_ids, move_ids: give the one or the other"):
             self.ask("unapply_credit", move_ids=note.ids, application_ids=[1])
 

@@ -80,9 +80,7 @@ class TestAudit(NoteCase):
         )
         self.past_odoo(invoice, debit_origin_id=above.id)
         findings = self.env["account.note.finding"].with_company(self.env.company)
-        findings.with_context(
-            allowed_company_ids=self.env.company.ids
-        ).action_audit()
+        findings.with_context(allowed_company_ids=self.env.company.ids).action_audit()
         found = self.env["account.note.finding"].search([("move_id", "=", above.id)])
         self.assertFalse(found)
 

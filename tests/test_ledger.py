@@ -40,9 +40,9 @@ class TestLedger(NoteCase):
         note = self.credit(invoice, Desk=1)
         on_debit = self.credit(debit, Desk=1)
         back = self.credit(note)
-        shares = invoice._note_get_family_shares()[invoice]
+        parts = invoice._note_get_family_parts()[invoice]
         self.assertEqual(
-            {share.note: share.amount for share in shares},
+            {part.note: part.amount for part in parts},
             {debit: 230.0, note: -115.0, on_debit: -115.0, back: 115.0},
         )
 
@@ -57,12 +57,12 @@ class TestLedger(NoteCase):
         )
         note.invoice_line_ids[1].origin_move_id = second
         note.action_post()
-        shares = (first | second)._note_get_family_shares()
+        parts = (first | second)._note_get_family_parts()
         self.assertEqual(
-            [tuple(share)[:4] for share in shares[first]], [(note, -11.5, 1, -10.0)]
+            [tuple(part)[:4] for part in parts[first]], [(note, -11.5, 1, -10.0)]
         )
         self.assertEqual(
-            [tuple(share)[:4] for share in shares[second]], [(note, -23.0, 1, -20.0)]
+            [tuple(part)[:4] for part in parts[second]], [(note, -23.0, 1, -20.0)]
         )
 
     def test_families_that_point_at_each_other_end(self):

@@ -15,7 +15,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..tools.money import from_steps, to_steps
-from ..tools.settlement import OPEN_ITEMS
+from ..tools.settlement import OPEN_ACCOUNT_TYPES
 from .common import NoteCase
 from .random_laws import find_broken
 from .random_walk import CURRENCIES, live_long
@@ -312,7 +312,7 @@ class Books(RuleBasedStateMachine):
     @invariant()
     def residuals_keep_their_sign_and_their_bound(self):
         for line in self.moves.line_ids:
-            if line.account_type in OPEN_ITEMS:
+            if line.account_type in OPEN_ACCOUNT_TYPES:
                 left, whole = line.amount_residual_currency, line.amount_currency
                 assert left * whole >= 0, line.move_id.name
                 assert abs(left) <= abs(whole), line.move_id.name
@@ -332,7 +332,9 @@ class Books(RuleBasedStateMachine):
     @invariant()
     def the_journal_says_what_is_settled(self):
         credits = self.moves.filtered(lambda move: move._is_credit_note()).line_ids
-        for line in credits.filtered(lambda line: line.account_type in OPEN_ITEMS):
+        for line in credits.filtered(
+            lambda line: line.account_type in OPEN_ACCOUNT_TYPES
+        ):
             told = sum(
                 line.move_id.note_application_ids.filtered(
                     lambda record, line=line: record.credit_line_id == line

@@ -226,9 +226,9 @@ class TestTableImport(NoteCase):
                 for _ in numbers
             ]
             notes = self.env["account.move"].create(values)
-            notes._search_note_by_number(numbers)
+            notes._note_find_by_number(numbers)
             before = self.env.cr.sql_log_count
-            notes._search_note_by_number(numbers)
+            notes._note_find_by_number(numbers)
             return self.env.cr.sql_log_count - before
 
         self.assertEqual(queries(12), queries(2))

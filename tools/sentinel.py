@@ -5,12 +5,13 @@ very object. So a flag of ours is compared by identity, and nothing is opened fr
 outside.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 OURS = object()
 
 
-def is_ours(context: "Any", key: str) -> bool:
+def is_ours(context: Mapping[str, Any], key: str) -> bool:
     """Tell whether our own code set a flag in a context.
 
     >>> is_ours({"note_link_lines": OURS}, "note_link_lines")

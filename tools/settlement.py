@@ -9,10 +9,10 @@ Debt = TypeVar("Debt")
 Credit = TypeVar("Credit")
 
 # Types of the accounts on which documents are open
-OPEN_ITEMS = ("asset_receivable", "liability_payable")
+OPEN_ACCOUNT_TYPES = ("asset_receivable", "liability_payable")
 
 
-def shares(
+def amounts_by_origin(
     total: int, sums: Mapping[Key, int], remainder: bool = False
 ) -> dict[Key, int]:
     """Return what each origin gets of a note's total, by key.
@@ -24,9 +24,9 @@ def shares(
     :param sums: what the lines of each origin come to, in their order
     :param remainder: whether other lines of the note have no origin
 
-    >>> shares(1000, {"a": 333, "b": 333, "c": 333})
+    >>> amounts_by_origin(1000, {"a": 333, "b": 333, "c": 333})
     {'a': 333, 'b': 333, 'c': 334}
-    >>> shares(1000, {"a": 333, "b": 333}, remainder=True)
+    >>> amounts_by_origin(1000, {"a": 333, "b": 333}, remainder=True)
     {'a': 333, 'b': 333}
     """
     found = dict(sums)

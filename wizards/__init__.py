@@ -18,6 +18,8 @@ from . import account_resequence
 from . import account_payment_register
 from . import account_payment_register_create
 from . import account_note_finalize
+from . import account_merge_wizard
+from . import base_partner_merge_automatic_wizard
 from . import account_note_allocation
 from . import account_note_allocation_load
 from . import account_note_allocation_amounts

@@ -1,10 +1,11 @@
 from odoo import Command, models
 
-from ..tools.origin_rules import CREDIT_TYPES
 from ..tools.sentinel import OURS
 
 
 class AccountDebitNote(models.TransientModel):
+    """Core's window of debit notes, with a reason and links of lines."""
+
     _name = "account.debit.note"
     _inherit = ["account.note.wizard.mixin", "account.debit.note"]
 
@@ -14,7 +15,7 @@ class AccountDebitNote(models.TransientModel):
             **self._prepare_note_reason(move),
             **move._prepare_note_own_values(),
         }
-        if move.move_type in CREDIT_TYPES:
+        if move._is_credit_note():
             # core: copies the lines of a credit note, for it compares with a tuple
             # inside a list (`account.debit.note`, since 13.0, odoo/odoo#41806), delete
             # when the list holds the types

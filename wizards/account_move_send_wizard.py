@@ -2,6 +2,8 @@ from odoo import api, models
 
 
 class AccountMoveSendWizard(models.TransientModel):
+    """Notes to vendors go out by e-mail alone, with the report of notes."""
+
     _inherit = "account.move.send.wizard"
 
     @api.depends("move_id")

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.notification import notify
 from ..tools.application import Allocation, Application
-from ..tools.settlement import OPEN_ITEMS
+from ..tools.settlement import OPEN_ACCOUNT_TYPES
 from .account_note_allocation_amounts import BY_HAND
 
 
@@ -18,7 +19,7 @@ class AccountNoteAllocation(models.TransientModel):
         store=True,
         readonly=False,
         precompute=True,
-        domain=[("account_type", "not in", (*OPEN_ITEMS, "off_balance"))],
+        domain=[("account_type", "not in", (*OPEN_ACCOUNT_TYPES, "off_balance"))],
     )
     write_off_journal_id = fields.Many2one(
         "account.journal",
@@ -80,15 +81,7 @@ class AccountNoteAllocation(models.TransientModel):
                 date=self.date,
                 reason=self.reason,
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self._get_done_text(made),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return notify(self._get_done_text(made))
 
     def action_clear(self):
         """Set all amounts to apply to zero, and go on by hand.

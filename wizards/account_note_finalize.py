@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..models.payload import get_chosen_ids
 
@@ -34,32 +33,3 @@ class AccountNoteFinalize(models.TransientModel):
         self.ensure_one()
         self.move_ids.action_finalize()
         return {"type": "ir.actions.act_window_close"}
-
-
-class BasePartnerMergeAutomaticWizard(models.TransientModel):
-    """Final documents of merged partners stay provably what they were."""
-
-    _inherit = "base.partner.merge.automatic.wizard"
-
-    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
-        merged = Domain.OR(
-            Domain(name, "in", partner_ids)
-            for name in (
-                "partner_id",
-                "partner_shipping_id",
-                "partner_bank_id.partner_id",
-            )
-        )
-        with self.env["account.move"]._note_keeping_seals(merged):
-            return super()._merge(partner_ids, dst_partner, extra_checks)
-
-
-class AccountMergeWizard(models.TransientModel):
-    """Final documents of merged accounts stay provably what they were."""
-
-    _inherit = "account.merge.wizard"
-
-    def _action_merge(self, accounts):
-        merged = Domain("line_ids.account_id", "in", accounts.ids)
-        with self.env["account.move"]._note_keeping_seals(merged):
-            return super()._action_merge(accounts)

@@ -162,7 +162,7 @@ class AccountNoteLetter(models.TransientModel):
         return {move.id: self._describe(move) for move in names.with_env(self.env)}
 
     def _describe(self, move):
-        is_note = move.move_type in CREDIT_TYPES
+        is_note = move._is_credit_note()
         name = move.name or move.display_name
         return {
             "name": self.env._("Credit note %s", name) if is_note else name,

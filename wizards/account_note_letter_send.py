@@ -1,15 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..models.notification import notify
+
 # How many are sent while somebody waits; more go out in the background
 MAX_AT_ONCE = 20
 
 
 class AccountNoteLetter(models.TransientModel):
-    """Sending: each partner gets its own document by e-mail.
-
-    Printing all letters as one file, and looking at the first one before.
-    """
+    """Letters go out by e-mail, to each partner its own, or are printed in one file."""
 
     _inherit = "account.note.letter"
 
@@ -124,16 +123,7 @@ class AccountNoteLetter(models.TransientModel):
                 count=len(sent),
                 names=", ".join(left_out.partner_id.mapped("display_name")),
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if left_out else "success",
-                "message": message,
-                "sticky": bool(left_out),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return notify(message, "warning" if left_out else "success", bool(left_out))
 
     @api.model
     def _preview_sample(self, company, layout, kind="letter"):

@@ -3,7 +3,6 @@ from collections import defaultdict
 from odoo import models
 
 from ..tools.money import to_steps
-from ..tools.origin_rules import CREDIT_TYPES
 from ..tools.statement import Item, StatementFacts, tables
 
 
@@ -98,7 +97,7 @@ class AccountNoteLetter(models.TransientModel):
         return {
             **described,
             "name": f"{name} ({part})" if part else name,
-            "due_date": False if move.move_type in CREDIT_TYPES else line.date_maturity,
+            "due_date": False if move._is_credit_note() else line.date_maturity,
         }
 
     def _prepare_statement_rows(self, table, names, settlements):
@@ -135,7 +134,7 @@ class AccountNoteLetter(models.TransientModel):
     def _get_settlement_text(self, settlement):
         """Return what settled an item, in words; the other document may be deleted."""
         move, name = settlement.move, settlement.name
-        if move and move.move_type in CREDIT_TYPES:
+        if move and move._is_credit_note():
             return self.env._("Credit note %s", name)
         if move and move.is_invoice(include_receipts=True):
             return self.env._("Applied to %s", name)

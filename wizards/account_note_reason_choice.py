@@ -43,22 +43,11 @@ class AccountNoteReasonChoice(models.TransientModel):
         :raises UserError: where none of the documents can get one
         """
         self.ensure_one()
-        notes = self.move_ids.filtered(
-            lambda move: move._is_note() and not move.finalized_on
-        )
-        if self.only_missing:
-            notes = notes.filtered(lambda note: not note.note_reason_id)
-        if not notes:
+        if not self.move_ids._note_set_reason(self.reason_id, self.only_missing):
             raise UserError(
                 self.env._(
                     "None of these documents can get a reason: they are no credit or "
                     "debit notes, are final, or have one. Choose others."
                 )
             )
-        for note in notes:
-            text = note.note_reason_text
-            note.note_reason_id = self.reason_id
-            if text:
-                # Somebody's own words, and perhaps sent already
-                note.note_reason_text = text
         return {"type": "ir.actions.act_window_close"}

@@ -1,6 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.notification import notify
 from ..models.payload import ensure_vals, get_chosen_ids
 from ..tools.application import Unapplication
 
@@ -40,15 +41,7 @@ class AccountNoteUnapply(models.TransientModel):
             raise UserError(self.env._("Nothing is ticked. Tick what to take back."))
         spec = Unapplication(ticked.ids, reason=self.reason)
         self.env["account.move"]._note_unapply(spec)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("%s taken back: open again.", len(ticked)),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return notify(self.env._("%s taken back: open again.", len(ticked)))
 
     @api.model
     def _open_for(self, applications):

@@ -5,10 +5,7 @@ from ..models.payload import get_chosen_ids
 
 
 class AccountNoteWizardMixin(models.AbstractModel):
-    """The reason, asked in the same way for credit and for debit notes.
-
-    The documents handed over to a window, by a person or by a program.
-    """
+    """What windows of credit and of debit notes share: their documents, the reason."""
 
     _name = "account.note.wizard.mixin"
     _inherit = "account.note.kept.words"

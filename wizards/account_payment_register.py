@@ -2,8 +2,6 @@ from collections import defaultdict
 
 from odoo import Command, api, fields, models
 
-from ..tools.origin_rules import CREDIT_TYPES
-
 # What is ticked is applied: where a strategy leaves something, this one uses it
 THOROUGH = "origins"
 
@@ -57,7 +55,7 @@ class AccountPaymentRegister(models.TransientModel):
             return
         selected = self.line_ids._origin
         own = selected._note_get_credits_among()
-        offered = selected._search_note_usable_credits(own)
+        offered = selected._note_find_usable_credits(own)
         if not own | offered:
             return
         self.selected_line_ids = selected
@@ -161,49 +159,6 @@ class AccountPaymentRegister(models.TransientModel):
                 left[item] -= amount
         return lines._note_from_shares(
             [(*pair, amount) for pair, amount in steps.items()]
-        )
-
-
-class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
-
-    def _search_note_usable_credits(self, own):
-        """Return other open credits that may settle these lines, the oldest first.
-
-        :param own: credits among these lines
-        """
-        items = self - own
-        found = self.search(
-            [
-                *self._note_get_open_credit_domain(),
-                ("account_id", "in", items.account_id.ids),
-                ("currency_id", "in", items.currency_id.ids),
-                (
-                    "partner_id.commercial_partner_id",
-                    "in",
-                    items.partner_id.commercial_partner_id.ids,
-                ),
-                ("id", "not in", self.ids),
-            ],
-            order="date, id",
-        )
-        groups = found._note_group_by_fitting_items(items)
-        usable = self.browse().union(*(group for _fitting, group in groups))
-        return found & usable
-
-    def _note_get_credits_among(self):
-        """Return the credit notes of these lines that others of them can take."""
-        credits = self.filtered(lambda line: line.move_id.move_type in CREDIT_TYPES)
-        groups = credits._note_group_by_fitting_items(self - credits)
-        return self.browse().union(*(group for _fitting, group in groups))
-
-    def _note_filter_remaining_open(self, used):
-        """Return those of these lines that are not settled in full.
-
-        :param used: {line: amount in its currency}
-        """
-        return self.filtered(
-            lambda line: any(line._note_get_planned_residuals(used.get(line, 0.0)))
         )
 
 

@@ -1,14 +1,12 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.notification import notify
 from ..tools.application import Application
 
 
 class AccountPaymentRegister(models.TransientModel):
-    """Applying the ticked credits first, and paying what is left.
-
-    What is left to pay once the ticked credits are applied.
-    """
+    """The ticked credits are applied first; what then remains is paid."""
 
     _inherit = "account.payment.register"
 
@@ -93,18 +91,12 @@ class AccountPaymentRegister(models.TransientModel):
         action = super().action_create_payments()
         if not settled or not isinstance(action, dict):
             return action
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "The credits were applied. Nothing was left to pay, so no payment "
-                    "was made."
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return notify(
+            self.env._(
+                "The credits were applied. Nothing was left to pay, so no payment was "
+                "made."
+            )
+        )
 
     def _create_payments(self):
         if self.credit_line_ids and not self._note_settle_with_credits():

@@ -17,10 +17,7 @@ CONVERTED = {"quantity": convert_quantity, "price_unit": convert_price}
 
 
 class AccountNoteApi(models.AbstractModel):
-    """A request for notes, as the preview and core's windows understand it.
-
-    The notes of documents of a batch: the way every program takes.
-    """
+    """A request for notes as ``_note_correct`` understands it, for batches too."""
 
     _inherit = "account.note.api"
 
@@ -184,14 +181,7 @@ class AccountNoteApi(models.AbstractModel):
         reasons = self.env["account.note.reason"]
         if not values["reason"]:
             return reasons
-        found = reasons.search(
-            [
-                ("code", "=", values["reason"]),
-                ("company_id", "in", [False, *companies.ids]),
-            ],
-            order="company_id",
-            limit=1,
-        )
+        found = reasons._find_by_code(values["reason"], companies)
         if not found:
             raise UserError(
                 self.env._(

@@ -1,7 +1,6 @@
 from odoo import api, models
 
 from ...tools import request as check
-from ...tools.origin_rules import CREDIT_TYPES
 
 # How many documents a single question may be about
 MAX_ASKED = 1000
@@ -184,7 +183,7 @@ class AccountNoteApi(models.AbstractModel):
         by_note = {}
         for line, amount in left.items():
             note = line.move_id
-            if note.move_type in CREDIT_TYPES:
+            if note._is_credit_note():
                 by_note[note] = by_note.get(note, 0.0) + amount
         return [
             {"credit_id": note.id, "amount": note.currency_id.round(amount)}

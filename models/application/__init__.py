@@ -16,6 +16,7 @@ from . import account_move_doubtful
 from . import account_move_line
 from . import account_move_line_journal
 from . import account_move_line_match
+from . import account_move_line_usable
 from . import account_move_line_write_off
 from . import account_move_offer
 from . import account_move_planned

@@ -60,11 +60,7 @@ class AccountMove(models.Model):
                 move._note_write_doubt(True, origins[0].doubtful_reason)
 
     def _note_write_doubt(self, is_doubtful, reason):
-        # Core would go through the lines again and call the document changed by hand
-        moves = self.with_context(
-            skip_invoice_sync=True, skip_is_manually_modified=True
-        )
-        gate.DOUBT.open(moves).write(
+        gate.DOUBT.open(self._note_unsynced()).write(
             {
                 "is_doubtful": is_doubtful,
                 "doubtful_reason": reason if is_doubtful else False,

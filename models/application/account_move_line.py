@@ -11,6 +11,7 @@ from ...tools.application_rules import OpenItem, find_errors
 from ...tools.errors import with_code
 from ...tools.money import from_steps, to_steps
 from ...tools.origin_rules import CREDIT_TYPES
+from ...tools.settlement import OPEN_ACCOUNT_TYPES
 
 _lt = LazyTranslate(__name__)
 
@@ -133,7 +134,7 @@ class AccountMoveLine(models.Model):
             account=self.account_id.id,
             currency=self.currency_id.id,
             rate=self.currency_rate,
-            is_credit_note=move.move_type in CREDIT_TYPES,
+            is_credit_note=move._is_credit_note(),
             is_debit=self._note_is_debit(),
             is_doubtful=move.is_doubtful,
             posted=self.parent_state == "posted",
@@ -254,7 +255,7 @@ class AccountMoveLine(models.Model):
     def _note_get_open_credit_domain(self):
         """Return the domain of what is open of posted credit notes."""
         return [
-            ("account_type", "in", ("asset_receivable", "liability_payable")),
+            ("account_type", "in", OPEN_ACCOUNT_TYPES),
             ("parent_state", "=", "posted"),
             ("reconciled", "=", False),
             ("move_id.move_type", "in", CREDIT_TYPES),

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountMoveLine(models.Model):
+    """What the journal of applications writes of both ends of a match."""
+
     _inherit = "account.move.line"
 
     def _prepare_note_applied_credit(self, amount):

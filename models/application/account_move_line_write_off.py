@@ -2,7 +2,7 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ...tools.settlement import OPEN_ITEMS
+from ...tools.settlement import OPEN_ACCOUNT_TYPES
 
 
 class AccountMoveLine(models.Model):
@@ -42,7 +42,7 @@ class AccountMoveLine(models.Model):
         return entries
 
     def _note_is_write_off(self):
-        return self.account_type not in OPEN_ITEMS
+        return self.account_type not in OPEN_ACCOUNT_TYPES
 
     def _note_is_small_remainder(self):
         """Tell whether what is left of this line may be written off."""
@@ -50,7 +50,7 @@ class AccountMoveLine(models.Model):
         is_open = self.parent_state == "posted" and not self.reconciled
         return (
             is_open
-            and self.account_type in OPEN_ITEMS
+            and self.account_type in OPEN_ACCOUNT_TYPES
             and company.currency_id.compare_amounts(
                 abs(self.amount_residual), company.note_tolerance
             )
@@ -106,7 +106,7 @@ class AccountMoveLine(models.Model):
         )
 
     def _note_check_write_off_account(self, account):
-        if not account or account.account_type in (*OPEN_ITEMS, "off_balance"):
+        if not account or account.account_type in (*OPEN_ACCOUNT_TYPES, "off_balance"):
             raise UserError(
                 self.env._(
                     "Small remainders need an account of profit or loss. Choose the "

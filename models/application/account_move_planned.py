@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountMove(models.Model):
+    """No early discount is granted where credits are about to be applied."""
+
     _inherit = "account.move"
 
     def _is_eligible_for_early_payment_discount(self, currency, reference_date):

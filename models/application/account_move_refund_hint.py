@@ -1,7 +1,6 @@
 from odoo import models
 
-from ...tools.origin_rules import CREDIT_TYPES
-from ...tools.settlement import OPEN_ITEMS
+from ...tools.settlement import OPEN_ACCOUNT_TYPES
 from ..settlement.account_move_plan import LIQUIDITY
 
 # Invoices on which nothing is left for a credit to settle
@@ -27,9 +26,7 @@ class AccountMove(models.Model):
 
     def _note_is_refund_due(self):
         """Tell whether all this open credit corrects is settled, by money in part."""
-        origins = (
-            self._note_get_origins().sudo() if self.move_type in CREDIT_TYPES else ()
-        )
+        origins = self._note_get_origins().sudo() if self._is_credit_note() else ()
         return bool(
             origins
             and self.state == "posted"
@@ -85,7 +82,9 @@ class AccountMove(models.Model):
 
     def _note_iter_matches(self):
         """Yield (counterpart line, amount in this currency) of what settled these."""
-        items = self.line_ids.filtered(lambda line: line.account_type in OPEN_ITEMS)
+        items = self.line_ids.filtered(
+            lambda line: line.account_type in OPEN_ACCOUNT_TYPES
+        )
         for partial in items.matched_debit_ids:
             yield partial.debit_move_id, partial.credit_amount_currency
         for partial in items.matched_credit_ids:
@@ -99,7 +98,9 @@ class AccountMove(models.Model):
         """
         if self.is_invoice(include_receipts=True):
             return 0.0
-        items = self.line_ids.filtered(lambda item: item.account_type in OPEN_ITEMS)
+        items = self.line_ids.filtered(
+            lambda item: item.account_type in OPEN_ACCOUNT_TYPES
+        )
         same_side = items.filtered(
             lambda item: (item.balance > 0) == (line.balance > 0)
         )

@@ -4,8 +4,8 @@ from odoo.exceptions import UserError
 from ...tools.cause import Cause
 from ...tools.errors import with_code
 from ...tools.payload import read_ids
-from ...tools.settlement import OPEN_ITEMS
-from ..payload import ensure_vals
+from ...tools.settlement import OPEN_ACCOUNT_TYPES
+from ..payload import ensure_vals, get_changes
 
 # What the journal of applications recorded of a match
 RECORDED_FIELDS = {
@@ -71,12 +71,7 @@ class AccountPartialReconcile(models.Model):
 
         :raises UserError: naming the documents and the way out
         """
-        changed = any(
-            self._fields[name].convert_to_cache(value, self)
-            != self._fields[name].convert_to_cache(self[name], self)
-            for name, value in vals.items()
-        )
-        if changed and self._note_is_application():
+        if get_changes(self, vals) and self._note_is_application():
             text = self.env._(
                 "What %(credit)s settles of %(debit)s is in the journal of "
                 "applications: it cannot be changed. Take it back with Unapply, and "
@@ -111,7 +106,7 @@ class AccountPartialReconcile(models.Model):
         lines = self.debit_move_id | self.credit_move_id
         # On one account as a rule, but core asks for none
         accounts = lines.account_id
-        if any(account.account_type not in OPEN_ITEMS for account in accounts):
+        if any(account.account_type not in OPEN_ACCOUNT_TYPES for account in accounts):
             return False
         if not any(move._is_note() for move in lines.move_id):
             return False

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountPayment(models.Model):
+    """What a payment without an entry pays of one document."""
+
     _inherit = "account.payment"
 
     def _note_get_amount_for(self, move):

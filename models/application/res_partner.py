@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.service.model import retrying
 
 from ...tools.application import Application
+from ..notification import notify
 
 _logger = logging.getLogger(__name__)
 
@@ -40,11 +41,8 @@ class ResPartner(models.Model):
         for partner in self.commercial_partner_id:
             records |= partner._note_apply_open_credits(self.env.companies)
         if not records:
-            return self._note_notify_applied(
-                "info", self.env._("There was no open credit to apply.")
-            )
-        return self._note_notify_applied(
-            "success",
+            return notify(self.env._("There was no open credit to apply."), "info")
+        return notify(
             self.env._(
                 "%(count)s applications made. They are listed in Applications of "
                 "Credits.",
@@ -81,17 +79,6 @@ class ResPartner(models.Model):
                 )
             )
         return commercial
-
-    def _note_notify_applied(self, kind, message):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": kind,
-                "message": message,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
 
     def _note_apply_open_credits(self, companies, days=0, reason=None):
         """Apply the open credits of this commercial partner by strategy.

@@ -175,11 +175,8 @@ class AccountMove(models.Model):
             if is_draft and self.env.user not in note._note_get_authors():
                 authors = note.sudo().note_approval_authors
                 ids = filter(None, (authors, str(self.env.uid)))
-                # Core would go through the lines again
-                unsynced = note.with_context(
-                    skip_invoice_sync=True, skip_is_manually_modified=True
-                )
-                unsynced._note_write_approval({"note_approval_authors": ",".join(ids)})
+                values = {"note_approval_authors": ",".join(ids)}
+                note._note_unsynced()._note_write_approval(values)
 
     def _note_get_approvers(self):
         """Return who may decide on this note: they have the right, and may read it."""

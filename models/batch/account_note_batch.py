@@ -193,12 +193,7 @@ class AccountNoteBatch(models.Model):
         """Return how the reason is called, its code where it is gone."""
         code = (self.request or {}).get("reason")
         reasons = self.env["account.note.reason"].with_context(active_test=False)
-        companies = [False, self.company_id.id]
-        found = code and reasons.search(
-            [("code", "=", code), ("company_id", "in", companies)],
-            order="company_id",
-            limit=1,
-        )
+        found = code and reasons._find_by_code(code, self.company_id)
         return found.name if found else code
 
     def _get_correction_text(self, request):

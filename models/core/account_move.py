@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.addons.account.models.account_move import TYPE_REVERSE_MAP
 
 from ...tools.extension import only_known
+from ...tools.origin_rules import CREDIT_TYPES
 from ...tools.sentinel import is_ours
 
 # Copied together; memory grows with it, and whoever works on one of the originals waits
@@ -75,7 +76,6 @@ class _CopyQueue:
         self._copies.update(zip(chunk.ids, copies, strict=True))
 
 
-REFUNDS = ("out_refund", "in_refund")
 # What core remembers of documents that it keeps in step, in memory alone
 FLAGS = {"needed_terms_dirty"}
 
@@ -177,6 +177,13 @@ class AccountMove(models.Model):
             self = self.with_context(skip_invoice_sync=True)
         return self
 
+    def _note_take_flags(self, vals):
+        """Take flags that are in memory alone; tell whether there is nothing else."""
+        if not vals or vals.keys() - FLAGS:
+            return False
+        self._note_set_flags(self, vals)
+        return True
+
     @api.model
     def _note_set_flags(self, records, vals):
         """Set fields of some records that are never stored."""
@@ -228,7 +235,8 @@ class AccountMove(models.Model):
         if "line_ids" in values or not self.is_invoice(include_receipts=True):
             return
         move_type = values.get("move_type", self.move_type)
-        sign = -1 if (move_type in REFUNDS) != (self.move_type in REFUNDS) else 1
+        is_turned = (move_type in CREDIT_TYPES) != self._is_credit_note()
+        sign = -1 if is_turned else 1
         lines = [vals for _command, _id, vals in data["line_ids"]]
         for vals in lines:
             kind = vals.get("display_type")

@@ -38,8 +38,6 @@ from . import account_move_cents
 from . import account_move_closing
 from . import account_move_rounding
 from . import account_move_open_account
-from . import account_move_pair
-from . import account_move_line_pair
 from . import account_move_joint
 from . import account_move_correct
 from . import account_move_fetch

@@ -287,3 +287,29 @@ class AccountMove(models.Model):
         copy that is changed before it is posted would be refused for it.
         """
         return {"adjusting_entries_move_ids": False, "quick_edit_total_amount": 0.0}
+
+    def _note_prepare_allowances(self, correction, commands):
+        """Return commands for the amounts of single lines.
+
+        :param commands: the other lines of the note, after which less may be left
+        """
+        lines = self._note_get_correctable_lines().filtered(
+            lambda line: correction.amounts.get(line.id)
+        )
+        sign = -1 if correction.side == "credit" else 1
+        made = []
+        for line, standing in lines._note_get_standing().items():
+            nets = line._note_get_nets_after(standing, commands, sign)
+            taxes = line._note_get_taxes_of_allowance(standing, correction)
+            vals = line._note_prepare_allowance(taxes, nets.get(taxes, 0.0), correction)
+            made += map(Command.create, line._note_complete_amount(vals))
+        return made
+
+    def _note_put_in_units(self, commands, correction):
+        """Return the commands for lines of a note, each in the unit asked for."""
+        lines = self.env["account.move.line"]
+        for command, _id, vals in commands:
+            if command == Command.CREATE and vals.get("origin_line_id"):
+                line = lines.browse(vals["origin_line_id"])
+                vals.update(line._note_prepare_in_unit(vals, correction))
+        return commands

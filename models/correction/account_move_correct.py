@@ -100,11 +100,16 @@ class AccountMove(models.Model):
         """Return what one credit note on all of these would come to.
 
         :param bool allow_credit_notes: as for :meth:`_note_correct`
-        :return: a dict, see :meth:`_note_preview_joint`, with ``origin_ids``
+        :return: a dict, see :meth:`_note_join_previews`
         """
         moves = self._note_sort_joint()
         corrections = moves._note_share_correction(correction)
-        told = moves._note_preview_joint(corrections)
+        told = moves._note_join_previews(
+            [
+                (move, each, move._note_preview_correction(each))
+                for move, each in corrections.items()
+            ]
+        )
         refusals = [
             {"code": code, "text": text}
             for move in moves

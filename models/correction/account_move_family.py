@@ -74,7 +74,7 @@ class AccountMove(models.Model):
         """
         heads = {note: note._note_get_posted_heads() for note in self}
         every = self.sudo().browse().union(*heads.values())
-        shares = every._note_get_family_shares() if every else {}
+        shares = every._note_get_family_parts() if every else {}
         return {
             note: note._note_find_families(found, shares)
             for note, found in heads.items()

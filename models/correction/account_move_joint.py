@@ -197,25 +197,13 @@ class AccountMove(models.Model):
         asked = [each for each in previews if each[0]._note_is_asked(each[1])]
         return asked or previews
 
-    def _note_preview_joint(self, corrections):
-        """Return what one note on these documents would come to; nothing is written.
-
-        :param dict corrections: by document, see :meth:`_note_share_correction`
-        :return: a dict of ``parts``, pairs of a document and its preview, and the
-            figures and refusals of the note itself, as of
-            :meth:`_note_preview_correction`
-        """
-        return self._note_join_previews(
-            [
-                (move, corrections[move], move._note_preview_correction(found))
-                for move, found in corrections.items()
-            ]
-        )
-
     def _note_join_previews(self, previews):
         """Return the preview of one note from those of its parts.
 
         :param previews: triples of a document, its correction and its preview
+        :return: a dict of ``parts``, pairs of a document and its preview, and the
+            figures and refusals of the note itself, as of
+            :meth:`_note_preview_correction`
         """
         judged = self._note_judge_joint(previews)
         figures = self._note_sum_previews([shown for _move, _spec, shown in judged])

@@ -1,4 +1,4 @@
-from odoo import Command, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...tools.errors import with_code
@@ -6,31 +6,11 @@ from ...tools.money import from_steps, to_steps
 from ...tools.standing import Terms
 
 
-class AccountMove(models.Model):
-    """Amounts taken off single lines, or charged on them: no piece moves."""
-
-    _inherit = "account.move"
-
-    def _note_prepare_allowances(self, correction, commands):
-        """Return commands for the amounts of single lines.
-
-        :param commands: the other lines of the note, after which less may be left
-        """
-        lines = self._note_get_correctable_lines().filtered(
-            lambda line: correction.amounts.get(line.id)
-        )
-        sign = -1 if correction.side == "credit" else 1
-        made = []
-        for line, standing in lines._note_get_standing().items():
-            nets = line._note_get_nets_after(standing, commands, sign)
-            taxes = line._note_get_taxes_of_allowance(standing, correction)
-            vals = line._note_prepare_allowance(taxes, nets.get(taxes, 0.0), correction)
-            made += map(Command.create, line._note_complete_amount(vals))
-        return made
-
-
 class AccountMoveLine(models.Model):
-    """The amount of a line: it has the taxes of what stands there."""
+    """Amounts taken off single lines, or charged on them: no piece moves.
+
+    An amount has the taxes of what stands there.
+    """
 
     _inherit = "account.move.line"
 

@@ -1,22 +1,9 @@
-from odoo import Command, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.errors import with_code
 from ...tools.standing import QUANTITY_STEP, Terms
-
-
-class AccountMove(models.Model):
-    _inherit = "account.move"
-
-    def _note_put_in_units(self, commands, correction):
-        """Return the commands for lines of a note, each in the unit asked for."""
-        lines = self.env["account.move.line"]
-        for command, _id, vals in commands:
-            if command == Command.CREATE and vals.get("origin_line_id"):
-                line = lines.browse(vals["origin_line_id"])
-                vals.update(line._note_prepare_in_unit(vals, correction))
-        return commands
 
 
 class AccountMoveLine(models.Model):

@@ -208,9 +208,9 @@ class AccountMove(models.Model):
         ]
 
     def _note_preview_ledger(self, total, side):
-        shares = self._note_get_family_shares(("posted", "draft"))[self]
-        credited = -sum(share.amount for share in shares if share.amount < 0)
-        debited = sum(share.amount for share in shares if share.amount > 0)
+        parts = self._note_get_family_parts(("posted", "draft"))[self]
+        credited = -sum(part.amount for part in parts if part.amount < 0)
+        debited = sum(part.amount for part in parts if part.amount > 0)
         change = -total if side == "credit" else total
         return {
             "invoiced_amount": self._note_round(self.amount_total + debited),

@@ -1,7 +1,5 @@
 from odoo import Command, models
 
-from ...tools.origin_rules import CREDIT_TYPES
-
 
 class AccountMove(models.Model):
     """Cash rounding belongs to what stands: the last note takes what remains of it."""
@@ -130,7 +128,7 @@ class AccountMove(models.Model):
     def _note_get_part_of(self, line):
         """Return the part of the tax of a line that a document like this one books."""
         tax, kind = line.tax_line_id, "invoice"
-        if self.move_type in CREDIT_TYPES:
+        if self._is_credit_note():
             kind = "refund"
         parts = tax[f"{kind}_repartition_line_ids"]
         return parts.filtered(lambda part: part.repartition_type == "tax")[:1]

@@ -5,7 +5,7 @@ the record set; the report asks no settings. Letters and statements are printed 
 rows of a window, see ``wizards``; here are their layouts, and what had settled an item
 by some day.
 
-Called by reports, by core's Send and by the portal. It reads and never writes.
+Called by reports, by core's Send and by the portal. It changes no amount and no link.
 """
 
 from . import account_note_letter_layout
@@ -14,6 +14,8 @@ from . import account_move
 from . import account_move_change
 from . import account_move_language
 from . import account_move_line
+from . import account_move_line_pair
+from . import account_move_pair
 from . import account_move_payments
 from . import account_move_send
 from . import account_move_sending

@@ -20,14 +20,11 @@ class Settlement(NamedTuple):
 
 
 class AccountMoveLine(models.Model):
-    """How a line of a printed note names what it corrects.
-
-    What had settled an open item by some day.
-    """
+    """What a printed line names: what it corrects, what settled it by some day."""
 
     _inherit = "account.move.line"
 
-    def _search_note_partials_until(self, day):
+    def _note_find_partials_until(self, day):
         return self.env["account.partial.reconcile"].search_fetch(
             [
                 ("max_date", "<=", day),
@@ -45,7 +42,7 @@ class AccountMoveLine(models.Model):
             order="id",
         )
 
-    def _search_note_ends_after(self, day):
+    def _note_find_ends_after(self, day):
         return self.env["account.note.application"].search(
             [
                 ("kind", "=", "unapply"),
@@ -129,7 +126,7 @@ class AccountMoveLine(models.Model):
     def _note_get_matches_until(self, day):
         """Return [(line, line that settled it, date, amount)]."""
         own, found = set(self.ids), []
-        for partial in self._search_note_partials_until(day):
+        for partial in self._note_find_partials_until(day):
             debit, credit = partial.debit_move_id, partial.credit_move_id
             of_debit = -partial.debit_amount_currency
             for line, other, amount in (
@@ -144,7 +141,7 @@ class AccountMoveLine(models.Model):
     def _note_get_ended_applications(self, day):
         """Return what was applied by a day and taken back after it."""
         found = []
-        for end in self._search_note_ends_after(day):
+        for end in self._note_find_ends_after(day):
             applied = end.undone_id
             # A claim is a debit, a debt a credit
             sign = -1 if end.account_type == "asset_receivable" else 1

@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.tools import format_date, formatLang
 
-from ...tools.origin_rules import CREDIT_TYPES
-
 
 class AccountMove(models.Model):
     """How an applied credit is named among the payments of a document.
@@ -78,7 +76,7 @@ class AccountMove(models.Model):
             return {}
         match = self.env["account.partial.reconcile"].sudo().browse(line["partial_id"])
         text = self._note_get_applied_text(other, format_date(self.env, match.max_date))
-        is_note = other.move_type in CREDIT_TYPES
+        is_note = other._is_credit_note()
         amount = -line["amount"] if is_note else line["amount"]
         return {
             "applied_text": text,
@@ -92,11 +90,11 @@ class AccountMove(models.Model):
         """Tell whether one of two documents is a credit note and the other is not."""
         if not other.is_invoice(include_receipts=True):
             return False
-        return (self.move_type in CREDIT_TYPES) != (other.move_type in CREDIT_TYPES)
+        return self._is_credit_note() != other._is_credit_note()
 
     def _note_get_applied_text(self, other, date):
         number = self._note_get_number_for_reader(other)
-        if other.move_type in CREDIT_TYPES:
+        if other._is_credit_note():
             return self.env._(
                 "Credit note %(number)s on %(date)s", number=number, date=date
             )

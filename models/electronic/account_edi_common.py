@@ -63,7 +63,7 @@ class AccountEdiCommon(models.AbstractModel):
         )
 
     def _note_get_imported_origins(self):
-        origins = self.env.context.get("imported_origins")
+        origins = self.env.context.get("note_imported_origins")
         return origins if isinstance(origins, ImportedOrigins) else None
 
 

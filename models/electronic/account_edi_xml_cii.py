@@ -166,7 +166,7 @@ class AccountEdiXmlCii(models.AbstractModel):
 
     def _import_fill_invoice(self, invoice, tree, qty_factor):
         origins = ImportedOrigins(received.read(tree, received.CII))
-        reader = self.with_context(imported_origins=origins)
+        reader = self.with_context(note_imported_origins=origins)
         core = super(AccountEdiXmlCii, reader)
         logs = core._import_fill_invoice(invoice, tree, qty_factor)
         return logs + invoice._note_link_imported_origins(

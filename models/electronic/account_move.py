@@ -7,10 +7,7 @@ from ...tools.origin_rules import CORRECTED_TYPES
 
 
 class AccountMove(models.Model):
-    """What an electronic document says of the documents it corrects.
-
-    The origin of a note by its number, as tables and other programs know it.
-    """
+    """How electronic documents and imported tables name what a note corrects."""
 
     _inherit = "account.move"
 
@@ -35,7 +32,7 @@ class AccountMove(models.Model):
             for move in self
             if (move.origin_number or "").strip()
         }
-        candidates = self._search_note_by_number(set(numbers.values()))
+        candidates = self._note_find_by_number(set(numbers.values()))
         for move, number in numbers.items():
             origin = move._note_choose_origin_by_number(number, candidates)
             if move._is_credit_note():
@@ -51,7 +48,7 @@ class AccountMove(models.Model):
         own = Domain(domain) & Domain("company_id", "=", self.env.company.id)
         return own if self.search_count(own, limit=1) else domain
 
-    def _search_note_by_number(self, numbers):
+    def _note_find_by_number(self, numbers):
         """Return the documents of these companies with one of some numbers."""
         return self.search(
             Domain("company_id", "in", self.company_id.ids)

@@ -27,7 +27,7 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    def _search_note_imported_origins(self, document):
+    def _note_find_imported_origins(self, document):
         numbers = [reference.number for reference in document.references]
         ours, theirs = Domain("name", "in", numbers), Domain("ref", "in", numbers)
         if self.is_purchase_document(include_receipts=True):
@@ -70,7 +70,7 @@ class AccountMove(models.Model):
         self.ensure_one()
         if not document.references or not self._is_received_note(document):
             return []
-        candidates = self._search_note_imported_origins(document)
+        candidates = self._note_find_imported_origins(document)
         currency = self.currency_id.with_context(active_test=False).search(
             [("name", "=", document.currency)], limit=1
         )
@@ -229,9 +229,7 @@ class AccountMove(models.Model):
         ]
 
     def _note_link_several_origins(self, origins):
-        lines = self.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product"
-        )
+        lines = self._note_get_goods()
         free = lines.filtered(lambda line: not line.origin_move_id)
         if free == lines:
             self.reversed_entry_id = origins[0]

@@ -6,6 +6,7 @@ from odoo.tools.translate import LazyTranslate
 from ...tools.errors import with_code
 from ...tools.sending import STATUS_OF_SENDING
 from ..lifecycle import gate
+from ..payload import get_changes
 from .uninstallation import is_clearing, is_leaving
 
 _lt = LazyTranslate(__name__)
@@ -237,11 +238,7 @@ class AccountMove(models.Model):
             )
 
     def _note_write_finalization(self, values):
-        # Core would go through the lines again and call the document changed by hand
-        moves = self.with_context(
-            skip_invoice_sync=True, skip_is_manually_modified=True
-        )
-        gate.FINALIZATION.open(moves).write(values)
+        gate.FINALIZATION.open(self._note_unsynced()).write(values)
 
     @api.model
     def _get_open_fields(self):
@@ -260,7 +257,7 @@ class AccountMove(models.Model):
         names = vals.keys() - self._get_open_fields() - gate.FINALIZATION.fields
         finalized = self.sudo().filtered("finalized_on") if names else ()
         for move in finalized:
-            changed = _get_changes(move, {name: vals[name] for name in names})
+            changed = get_changes(move, vals, names)
             commercial = move.partner_id.commercial_partner_id
             if vals.get("commercial_partner_id") == commercial.id:
                 # The partner got another parent
@@ -290,43 +287,3 @@ class AccountMove(models.Model):
         readonly = node.get("readonly") or str(bool(field.readonly))
         if readonly not in ("1", "True", "true"):
             node.set("readonly", f"({readonly}) or is_finalized")
-
-
-def _get_changes(record, vals):
-    """Return the names of the fields that some values would change."""
-    return {
-        name
-        for name, value in vals.items()
-        if name in record._fields and _would_change(record, name, value)
-    }
-
-
-def _would_change(record, name, value):
-    field = record._fields[name]
-    if field.type in ("one2many", "many2many"):
-        if value and not isinstance(value, list | tuple):
-            # No commands at all: whatever core makes of it
-            return True
-        return any(_would_link(record[name], command) for command in value or ())
-    if field.type == "binary" and field.attachment and not record[name]:
-        # A file is made when it is first printed or sent, and stays from then on
-        return False
-    new = field.convert_to_cache(value, record)
-    old = field.convert_to_cache(record[name], record)
-    # An empty text and none are the same to a person
-    return (new or None) != (old or None)
-
-
-def _would_link(records, command):
-    """Tell whether a command changes linked records, or which are linked."""
-    if not isinstance(command, list | tuple) or not command:
-        # No command at all: whatever core makes of it
-        return True
-    code, record_id, payload = (*command, None, None)[:3]
-    if code == 1 and isinstance(payload, dict):
-        return bool(_get_changes(records.browse(record_id), payload))
-    if code == 4:
-        return record_id not in records.ids
-    if code == 6 and isinstance(payload, list | tuple):
-        return sorted(map(str, payload)) != sorted(map(str, records.ids))
-    return code != 5 or bool(records)

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .account_move import _get_changes
+from ..payload import get_changes
 from .account_move_seal import SEALED_LINE_FIELDS, _is_sealed
 from .uninstallation import is_clearing, is_leaving
 
@@ -62,7 +62,7 @@ class AccountMoveLine(models.Model):
     def _note_get_final(self, vals):
         """Return those fields of this final line that these values would change."""
         names = vals.keys() - self._get_open_line_fields()
-        changed = _get_changes(self, {name: vals[name] for name in names})
+        changed = get_changes(self, vals, names)
         commercial = self.move_id.partner_id.commercial_partner_id
         if vals.get("partner_id") == commercial.id:
             # The partner got another parent: core moves the lines along

@@ -3,8 +3,7 @@ from collections.abc import Iterator
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..payload import ensure_vals
-from .account_move import _get_changes
+from ..payload import ensure_vals, get_changes
 from .uninstallation import is_clearing
 
 # What makes a file this file of this document
@@ -68,7 +67,7 @@ class IrAttachment(models.Model):
             changing = (
                 self.sudo()
                 ._note_of_documents(vals.get("res_model"))
-                .filtered(lambda file: FILE_FIELDS & _get_changes(file, vals))
+                .filtered(lambda file: FILE_FIELDS & get_changes(file, vals))
             )
             changing._unlink_except_note_final_file()
             for file in changing:

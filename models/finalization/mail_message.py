@@ -3,8 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.errors import with_code
 from ...tools.payload import read_ids
-from ..payload import ensure_vals
-from .account_move import _get_changes
+from ..payload import ensure_vals, get_changes
 from .uninstallation import is_clearing, is_leaving
 
 # What an entry of the history says, of what, by whom and when
@@ -51,7 +50,7 @@ class MailMessage(models.Model):
             records = stored._note_get_records()
             if records._note_get_final_documents():
                 records.filtered(
-                    lambda message: _get_changes(message, values)
+                    lambda message: get_changes(message, values)
                 )._unlink_except_note_final_history()
         return super().write(vals)
 

@@ -3,8 +3,6 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.origin_rules import CREDIT_TYPES
-
 
 class CreditedPart(NamedTuple):
     """The part of one note that belongs to one invoice, or to its family.
@@ -24,7 +22,7 @@ class CreditedPart(NamedTuple):
     part: models.Model | None = None
 
     def _get_goods(self):
-        """Return the lines of goods and services that belong to the share."""
+        """Return the lines of goods and services that belong to the part."""
         return self.note._note_get_goods() if self.part is None else self.part
 
     def _get_rounded(self):
@@ -87,11 +85,11 @@ class AccountMove(models.Model):
         invoices = documents.filtered(
             lambda move: move._note_is_creditable() and move.is_named_by_others
         )
-        found = invoices._note_get_family_shares(COUNTED_STATES)
+        found = invoices._note_get_family_parts(COUNTED_STATES)
         for move in self:
-            shares = found.get(move._origin, [])
-            move.has_notes = bool(shares)
-            for name, value in move._prepare_note_amounts(shares).items():
+            parts = found.get(move._origin, [])
+            move.has_notes = bool(parts)
+            for name, value in move._prepare_note_amounts(parts).items():
                 move[name] = value
             if move.is_note and not move._is_credit_note():
                 move._note_limit_by_family()
@@ -136,8 +134,8 @@ class AccountMove(models.Model):
             heads |= above or move.filtered(lambda one: one._note_is_creditable())
         return heads
 
-    def _note_get_family_shares(self, states=("posted",), drafts=None, without=None):
-        """Return the shares of all notes in the families of these documents.
+    def _note_get_family_parts(self, states=("posted",), drafts=None, without=None):
+        """Return the parts of all notes in the families of these documents.
 
         A note counts once, whichever documents of the family it names.
 
@@ -151,7 +149,7 @@ class AccountMove(models.Model):
             below = moves._note_find_below(without)
             counted = below.filtered(lambda note: note.state in states)
             counted |= below & drafts if drafts else counted
-            found.update(moves._note_get_unrelated_shares(below, counted))
+            found.update(moves._note_get_unrelated_parts(below, counted))
         return {move: found[move] for move in self}
 
     def _note_iter_unrelated(self):
@@ -177,18 +175,18 @@ class AccountMove(models.Model):
             above |= level
         return above
 
-    def _note_get_unrelated_shares(self, below, counted):
-        shares = {move: [] for move in self}
+    def _note_get_unrelated_parts(self, below, counted):
+        parts = {move: [] for move in self}
         heads = self._note_map_heads(below)
-        parts = self.browse()
+        divided = self.browse()
         for note in counted:
             if heads[note]:
-                shares[heads[note]].append(heads[note]._prepare_note_share(note))
+                parts[heads[note]].append(heads[note]._note_prepare_part(note))
             else:
-                parts |= note
-        for head, note, part in parts._note_iter_parts(heads):
-            shares[head].append(head._prepare_note_share(note, part))
-        return shares
+                divided |= note
+        for head, note, lines in divided._note_iter_parts(heads):
+            parts[head].append(head._note_prepare_part(note, lines))
+        return parts
 
     def _note_find_below(self, without=None):
         """Return the notes on these documents, those on them and so on.
@@ -251,8 +249,8 @@ class AccountMove(models.Model):
                 if head:
                     yield head, note, part
 
-    def _prepare_note_share(self, note, part=None):
-        """Return the share of a note in this document, with its sign.
+    def _note_prepare_part(self, note, part=None):
+        """Return the part of a note in this document, with its sign.
 
         :param part: the lines that belong to it, where the note does not as a whole
         """
@@ -286,28 +284,25 @@ class AccountMove(models.Model):
         is_own = document == rounded[-1:]
         return self.direction_sign * sum(lines.mapped("amount_currency")) * is_own
 
-    def _is_credit_note(self):
-        return self.move_type in CREDIT_TYPES
-
-    def _prepare_note_amounts(self, shares):
+    def _prepare_note_amounts(self, parts):
         """Return the fields that tell what notes made of this document."""
         return {
-            **self._note_sum_shares(
-                shares, self.amount_total, lambda s: s.amount, "note_%s_amount"
+            **self._note_sum_parts(
+                parts, self.amount_total, lambda s: s.amount, "note_%s_amount"
             ),
-            **self._note_sum_shares(
-                shares,
+            **self._note_sum_parts(
+                parts,
                 self.amount_untaxed,
                 lambda s: s.untaxed,
                 "note_%s_untaxed_amount",
             ),
         }
 
-    def _note_sum_shares(self, shares, invoiced, amount_of, name):
+    def _note_sum_parts(self, parts, invoiced, amount_of, name):
         posted, drafts = [], []
-        for share in shares:
-            chosen = posted if share.note.state == "posted" else drafts
-            chosen.append(amount_of(share))
+        for part in parts:
+            chosen = posted if part.note.state == "posted" else drafts
+            chosen.append(amount_of(part))
         debited = sum(amount for amount in posted if amount > 0)
         credited = -sum(amount for amount in posted if amount < 0)
         return {

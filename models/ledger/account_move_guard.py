@@ -206,8 +206,8 @@ class AccountMove(models.Model):
         invoices = self._note_get_heads()
         drafts = self.filtered(lambda move: move._is_credit_note())
         shrunk = (self - drafts)._note_get_heads()
-        shares = invoices._note_get_family_shares(drafts=drafts, without=without)
-        for invoice, found in shares.items():
+        parts = invoices._note_get_family_parts(drafts=drafts, without=without)
+        for invoice, found in parts.items():
             step = invoice.currency_id.rounding
             judged = self.union(*(s.note for s in found)) if judges_all else self
             beyond = [

@@ -73,20 +73,18 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    def _note_iter_limits(self, shares, judged):
+    def _note_iter_limits(self, parts, judged):
         """Yield each :class:`Limit` of this invoice.
 
-        :param shares: of all notes that count
+        :param parts: of all notes that count
         :param judged: the notes whose posting is judged
         """
         invoiced = self._note_sum_charges()
-        charges = [(share, self._note_sum_charges(share)) for share in shares]
+        charges = [(part, self._note_sum_charges(part)) for part in parts]
         keys = dict.fromkeys([*OF_DOCUMENT, *invoiced])
-        keys.update((key, None) for _share, found in charges for key in found)
+        keys.update((key, None) for _part, found in charges for key in found)
         for key in sorted(keys, key=lambda key: list(CREDITED).index(key[0])):
-            amounts = [
-                (share, found[key]) for share, found in charges if found.get(key)
-            ]
+            amounts = [(part, found[key]) for part, found in charges if found.get(key)]
             yield self._note_compute_limit(key, invoiced.get(key, 0.0), amounts, judged)
 
     def _note_compute_limit(self, key, invoiced, amounts, judged):
@@ -99,26 +97,26 @@ class AccountMove(models.Model):
                 NoteAmount(
                     amount,
                     # Lines are rounded one by one; totals are closed to the cent
-                    lines=share.lines if code == "total" else len(share._get_goods()),
-                    is_new=share.note in judged,
-                    steps=len(share._get_goods() if tax_ids else share._get_rounded()),
+                    lines=part.lines if code == "total" else len(part._get_goods()),
+                    is_new=part.note in judged,
+                    steps=len(part._get_goods() if tax_ids else part._get_rounded()),
                 )
-                for share, amount in amounts
+                for part, amount in amounts
             ),
         )
         return Limit(code, self.env["account.tax"].browse(tax_ids), remaining, notes)
 
-    def _note_sum_charges(self, share=None):
+    def _note_sum_charges(self, part=None):
         """Return what this invoice, or a note on it, charges of each thing judged.
 
-        :param share: the part of a note, below zero where it takes something off
+        :param part: the part of a note, below zero where it takes something off
         :return: a dict of amounts by (word, ids of taxes), in the invoice's currency
         """
-        document = share.note if share else self
-        goods = share._get_goods() if share else document._note_get_goods()
-        sign = share.sign if share else 1
+        document = part.note if part else self
+        goods = part._get_goods() if part else document._note_get_goods()
+        sign = part.sign if part else 1
         charges = defaultdict(float)
-        charges["total", ()] = share.amount if share else self.amount_total
+        charges["total", ()] = part.amount if part else self.amount_total
         for line in goods:
             charges["net", ()] += sign * line.price_subtotal
             lasting = line.tax_ids._note_without_fixed()
@@ -129,12 +127,6 @@ class AccountMove(models.Model):
         for tax, amount in document._note_sum_booked_taxes(goods).items():
             charges["tax", (tax.id,)] += sign * amount
         return charges
-
-    def _note_get_goods(self):
-        """Return the lines of this document that are goods or services."""
-        return self.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product"
-        )
 
     def _note_sum_booked_taxes(self, goods):
         """Return what this document booked of each tax, for some of its lines.

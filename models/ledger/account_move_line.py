@@ -2,7 +2,6 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
-from ...tools.origin_rules import CREDIT_TYPES
 from ...tools.standing import replay
 
 
@@ -22,9 +21,9 @@ class Credited(NamedTuple):
 
 
 class AccountMoveLine(models.Model):
-    """What credit notes took off each line of an invoice.
+    """What credit notes took off a line of an invoice, and what remains of it.
 
-    What is left of a line of an invoice, shown beside it; nothing is stored.
+    Nothing is stored.
     """
 
     _inherit = "account.move.line"
@@ -136,9 +135,6 @@ class AccountMoveLine(models.Model):
             seen |= line
             line = line.origin_line_id
         return None
-
-    def _is_on_credit_note(self):
-        return self.move_id.move_type in CREDIT_TYPES
 
 
 def _only_posted(entries):

@@ -130,8 +130,8 @@ class AccountMove(models.Model):
 
     def _get_accepted_notes(self):
         """Return the posted notes above the invoice in the families of these."""
-        shares = self.sudo()._note_get_family_roots()._note_get_family_shares()
+        parts = self.sudo()._note_get_family_roots()._note_get_family_parts()
         notes = self.browse().union(
-            *(s.note for found in shares.values() for s in found)
+            *(s.note for found in parts.values() for s in found)
         )
         return notes.filtered("has_note_override")

@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.tools.sql import column_exists, create_column
 
 from ...tools.sentinel import OURS, is_ours
-from ..core.account_move import FLAGS
 from ..payload import ensure_vals
 from . import figures
 from .gate import OF_DOCUMENTS
@@ -41,8 +40,7 @@ class AccountMove(models.Model):
 
     def write(self, vals):
         ensure_vals(self.env, [vals])
-        if vals and vals.keys() <= FLAGS:
-            self._note_set_flags(self, vals)
+        if self._note_take_flags(vals):
             return True
         vals = self._note_drop_link_to_replaced(vals)
         self._note_check_sealed(vals)

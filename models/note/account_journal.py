@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class AccountJournal(models.Model):
+    """Whether the notes of a journal book negative amounts."""
+
     _inherit = "account.journal"
 
     note_negative = fields.Selection(

@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.tools import format_date, formatLang
 
-from ...tools.origin_rules import CREDIT_TYPES
 from .account_move_line_goods import GOODS_STAY
 
 
@@ -17,7 +16,7 @@ class AccountMove(models.Model):
         return (
             "stock.move" in self.env
             and self.state == "posted"
-            and self.move_type in CREDIT_TYPES
+            and self._is_credit_note()
             and self.note_reason_kind not in GOODS_STAY
         )
 

@@ -4,6 +4,8 @@ from ...tools.origin_rules import CREDIT_TYPES
 
 
 class AccountMoveLine(models.Model):
+    """On which side the lines of notes are booked."""
+
     _inherit = "account.move.line"
 
     @api.depends("move_id.is_storno")
@@ -37,3 +39,6 @@ class AccountMoveLine(models.Model):
         is_turned = self.display_type == "cogs" and self.company_id.account_storno
         if self.move_id.is_invoice(include_receipts=True) and not is_turned:
             values.pop("is_storno", None)
+
+    def _is_on_credit_note(self):
+        return self.move_id._is_credit_note()

@@ -33,9 +33,7 @@ class AccountMove(models.Model):
 
     def _note_is_nothing(self):
         """Tell whether no line of this note has an amount, or takes free goods back."""
-        goods = self.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product"
-        )
+        goods = self._note_get_goods()
         is_zero = self.currency_id.is_zero
         # Free lines that correct nothing are core's: it posts them
         is_asked = any(line.price_unit and line.quantity for line in goods)

@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.origin_rules import CREDIT_TYPES
-
 
 class AccountMove(models.Model):
     """Credit notes with negative amounts on the invoice's own side, by journal.
@@ -17,7 +15,7 @@ class AccountMove(models.Model):
     def _compute_is_storno(self):
         result = super()._compute_is_storno()
         for note in self:
-            if note.move_type in CREDIT_TYPES:
+            if note._is_credit_note():
                 note.is_storno = note.journal_id._books_negative_notes()
         return result
 
@@ -98,7 +96,7 @@ class AccountMove(models.Model):
         A draft may be older than the setting, and cost of goods has its own way.
         """
         for note in self:
-            if note.move_type in CREDIT_TYPES:
+            if note._is_credit_note():
                 is_storno = note.journal_id._books_negative_notes()
                 others = note.line_ids.filtered(
                     lambda line, wanted=is_storno: line.is_storno != wanted

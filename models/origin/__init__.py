@@ -8,7 +8,7 @@ an older system, as a number and a date. Rules about links are codes of
 more when it is posted, and then the links are settled.
 
 Orders and the point of sale do not choose origins: the finder does, when their note is
-made. A note takes the exchange rate of what it corrects. Nothing here is about amounts.
+made. A note takes the exchange rate of what it corrects. Of amounts it asks ``ledger``.
 """
 
 from . import account_move

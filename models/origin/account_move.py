@@ -7,6 +7,7 @@ from odoo.tools.translate import LazyTranslate
 from ...tools import billing, origin_rules
 from ...tools.errors import with_code, with_facts
 from ...tools.origin_rules import CREDIT_TYPES
+from ..payload import get_changes
 
 _lt = LazyTranslate(__name__)
 
@@ -127,7 +128,7 @@ class AccountMove(models.Model):
             # In a window that is not saved yet, a document is a new record
             document = move._origin
             notes = document.reversal_move_ids.filtered(
-                lambda note: note.move_type in CREDIT_TYPES
+                lambda note: note._is_credit_note()
             )
             notes |= by_lines.get(document.id, notes)
             move.credit_note_ids = notes
@@ -240,7 +241,7 @@ class AccountMove(models.Model):
         for move in self if names else ():
             # Entries are reversed as well, and settle nothing by it
             if move.move_type != "entry":
-                move._note_refuse_unsettling(_get_changed(move, names, vals), self)
+                move._note_refuse_unsettling(get_changes(move, vals, names), self)
 
     def _note_prepare_link_facts(self):
         """Return the facts by which ``tools.origin_rules`` judges a link."""
@@ -324,9 +325,7 @@ class AccountMove(models.Model):
             note._note_fill_header_of_one()
 
     def _note_fill_header_of_one(self):
-        lines = self.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product"
-        )
+        lines = self._note_get_goods()
         origins = lines.sorted(lambda line: (line.sequence, line.id)).origin_move_id
         if self._note_get_header_origin() or not origins or self.state != "draft":
             return
@@ -370,16 +369,3 @@ class AccountMove(models.Model):
                     fields=", ".join(sorted(label["string"] for label in labels)),
                 )
             )
-
-
-def _get_changed(record, names, vals):
-    """Return the fields that some values would change, out of some."""
-    changed = set()
-    for name in names:
-        field = record._fields[name]
-        new = field.convert_to_cache(vals[name], record, validate=False)
-        old = field.convert_to_cache(record[name], record, validate=False)
-        # An empty text and none are the same to a person
-        if (new or None) != (old or None):
-            changed.add(name)
-    return changed

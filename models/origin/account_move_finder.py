@@ -147,10 +147,7 @@ class AccountMove(models.Model):
         }
         # While a document is received it has no total yet, but its lines have
         kept = {"total": sum(goods.mapped("price_total")), "links": links}
-        opened = gate.FOUND.open(self).with_context(
-            skip_invoice_sync=True, skip_is_manually_modified=True
-        )
-        opened.write({"note_found_origins": kept})
+        gate.FOUND.open(self._note_unsynced()).write({"note_found_origins": kept})
 
     def _note_has_found_origins(self):
         """Tell whether nobody chose what this note corrects, nor made it larger."""
@@ -190,9 +187,7 @@ class AccountMove(models.Model):
                 for line, origin in found.items()
             ]
         }
-        products = self.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product"
-        )
+        products = self._note_get_goods()
         invoices = {
             (found.get(line) or line.origin_line_id).move_id.id for line in products
         }
@@ -200,6 +195,4 @@ class AccountMove(models.Model):
         if len(invoices) == 1 and not self._note_get_header_origin():
             vals["reversed_entry_id"] = invoices.pop()
         # An origin changes no amount, and no person has edited the document
-        self.with_context(skip_invoice_sync=True, skip_is_manually_modified=True).write(
-            vals
-        )
+        self._note_unsynced().write(vals)

@@ -3,7 +3,8 @@ from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
 from ...tools.sentinel import is_ours
-from .account_move import SETTLED_LINE_FIELDS, _get_changed
+from ..payload import get_changes
+from .account_move import SETTLED_LINE_FIELDS
 
 
 class AccountMoveLine(models.Model):
@@ -110,7 +111,7 @@ class AccountMoveLine(models.Model):
         """Check that what lines of posted documents correct stays what it is."""
         names = SETTLED_LINE_FIELDS & vals.keys()
         for line in self if names else ():
-            line.move_id._note_refuse_unsettling(_get_changed(line, names, vals), self)
+            line.move_id._note_refuse_unsettling(get_changes(line, vals, names), self)
 
     def _note_link_copy(self, values):
         """Let the copy of this line, made for a note, correct it.

@@ -13,10 +13,15 @@ class AccountMoveLine(models.Model):
 
     def _get_cogs_value(self):
         # A method of stock_account's: nobody calls it where that is not installed
-        note = self.move_id
-        if note._note_has_found_head():
-            # Without moves the cost of the document is better than that of today
-            if "done" in self._get_stock_moves().mapped("state"):
-                with note._note_hiding_head():
-                    return super()._get_cogs_value()
-        return super()._get_cogs_value()
+        if not self._note_has_own_cost():
+            return super()._get_cogs_value()
+        with self.move_id._note_hiding_head():
+            return super()._get_cogs_value()
+
+    def _note_has_own_cost(self):
+        """Tell whether moves of an order say the cost, and nobody chose a document.
+
+        Without moves the cost of the document is better than that of today.
+        """
+        is_found = self.move_id._note_has_found_head()
+        return is_found and "done" in self._get_stock_moves().mapped("state")

@@ -6,8 +6,8 @@ no rule reads a setting past it, but for what is printed and what needs approval
 are matters of the company alone. Reasons are the catalogue that notes choose from,
 deadlines the law of a country about how late a note may come.
 
-Every other package asks here and this one asks none. It decides nothing about a
-document and writes nothing to one.
+Every other package asks here; this one asks ``note`` and ``numbering`` alone what a
+journal says of their matter. It decides nothing about a document and writes to none.
 """
 
 from . import account_note_kept_words

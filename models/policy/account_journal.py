@@ -4,9 +4,9 @@ from ...tools.policy import merge
 
 
 class AccountJournal(models.Model):
-    """A report of its own for the notes of a journal.
+    """What a journal says of its notes beside its company, and its report for them.
 
-    Core's field beside it is for all documents of the journal, whatever the report
+    Core's field of a report is for all documents of the journal, whatever the report
     is made for.
     """
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.errors import with_code
@@ -113,6 +113,15 @@ class AccountNoteReason(models.Model):
                     company=reason.company_id.name,
                 )
                 raise with_code(ValidationError(text), "reason_company")
+
+    @api.model
+    def _find_by_code(self, code, companies):
+        """Return the reason with a code, that of a company before a shared one."""
+        return self.search(
+            [("code", "=", code), ("company_id", "in", [False, *companies.ids])],
+            order="company_id",
+            limit=1,
+        )
 
     def _get_side_text(self, side, note=None):
         reason = self.sudo().display_name

@@ -2,10 +2,7 @@ from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
-    """What is printed on credit and debit notes.
-
-    What letters and statements say around their tables.
-    """
+    """Settings of notes: what is refused, applied, printed and kept."""
 
     _inherit = "res.company"
 

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """Letters and statements: layout and texts, with a preview."""
+    """The settings of the company on notes, with a preview of its letters."""
 
     _inherit = "res.config.settings"
 

@@ -3,7 +3,9 @@ from odoo.exceptions import UserError
 
 from ...tools.errors import get_code
 from ..approval.account_move import APPROVAL_NEEDED
-from ..core.account_move import CHUNK
+
+# Tried together; where one of them needs approval, each is made by itself
+CHUNK = 100
 
 
 class AccountMove(models.Model):

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from odoo import Command, api, fields, models
 
-from ...tools.settlement import OPEN_ITEMS
+from ...tools.settlement import OPEN_ACCOUNT_TYPES
 
 
 class AccountMove(models.Model):
@@ -55,7 +55,7 @@ class AccountMove(models.Model):
         """
         notes = self._get_earlier_credit_notes()
         lines = self.line_ids
-        items = lines.filtered(lambda line: line.account_type in OPEN_ITEMS)
+        items = lines.filtered(lambda line: line.account_type in OPEN_ACCOUNT_TYPES)
         # Read for all documents of which this is one
         items = items.with_prefetch(lines._prefetch_ids)
         partials = items.matched_debit_ids | items.matched_credit_ids

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountPartialReconcile(models.Model):
+    """The documents of both ends of a match."""
+
     _inherit = "account.partial.reconcile"
 
     def _note_get_moves(self):

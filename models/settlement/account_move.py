@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 from ...tools.cause import Cause
 from ...tools.money import from_steps, to_steps
-from ...tools.settlement import OPEN_ITEMS, pairs, shares
+from ...tools.settlement import OPEN_ACCOUNT_TYPES, amounts_by_origin, pairs
 
 
 class AccountMove(models.Model):
@@ -88,8 +88,8 @@ class AccountMove(models.Model):
         heads = self.sudo()._note_get_family_roots()
         if len(heads) != 1 or heads == self:
             return
-        shares = heads._note_get_family_shares()[heads]
-        family = heads.union(*(share.note for share in shares))
+        parts = heads._note_get_family_parts()[heads]
+        family = heads.union(*(part.note for part in parts))
         charging = family.filtered(lambda move: not move._is_credit_note())
         items = charging.with_env(self.env)._note_get_open_items()
         for item in items:
@@ -113,9 +113,7 @@ class AccountMove(models.Model):
         """
         self.ensure_one()
         step = self.currency_id.rounding
-        lines = self.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product"
-        )
+        lines = self._note_get_goods()
         sums = {
             origin: to_steps(sum(found.mapped("price_total")), step)
             for origin, found in lines.grouped("origin_move_id").items()
@@ -128,9 +126,10 @@ class AccountMove(models.Model):
         # While a form is edited, core's total is that of before
         has_remainder = has_free_lines or self != self._origin
         total = to_steps(self.amount_total, step)
+        amounts = amounts_by_origin(total, sums, has_remainder)
         return {
             origin: from_steps(amount, step)
-            for origin, amount in shares(total, sums, has_remainder).items()
+            for origin, amount in amounts.items()
             if amount > 0
         }
 
@@ -187,7 +186,9 @@ class AccountMove(models.Model):
 
     def _note_unapply_settlements(self):
         """Undo what this credit note settled, and say so on all documents."""
-        items = self.line_ids.filtered(lambda line: line.account_type in OPEN_ITEMS)
+        items = self.line_ids.filtered(
+            lambda line: line.account_type in OPEN_ACCOUNT_TYPES
+        )
         released = items._note_get_settlements()
         if not released:
             return

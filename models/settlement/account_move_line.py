@@ -1,16 +1,18 @@
 from odoo import models
 
 from ...tools.money import to_steps
-from ...tools.settlement import OPEN_ITEMS
+from ...tools.settlement import OPEN_ACCOUNT_TYPES
 
 
 class AccountMoveLine(models.Model):
+    """Open items: which lines are, which meet, and how much of them can be used."""
+
     _inherit = "account.move.line"
 
     def _note_is_open_item(self):
         """Tell whether this is an unsettled receivable or payable line of an entry."""
         return (
-            self.account_type in OPEN_ITEMS
+            self.account_type in OPEN_ACCOUNT_TYPES
             and self.parent_state == "posted"
             and not self.reconciled
         )

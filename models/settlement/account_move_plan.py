@@ -3,7 +3,7 @@ from collections import Counter
 from odoo import models
 
 from ...tools.extension import only_known
-from .account_move import OPEN_ITEMS
+from ...tools.settlement import OPEN_ACCOUNT_TYPES
 
 # Pairs in one plan. With exchange differences core compares every match with every
 # exchange entry of the plan
@@ -60,7 +60,9 @@ class AccountMove(models.Model):
             for line in lines
             if line.account_id.reconcile or line.account_type in LIQUIDITY
         }
-        return [account.account_type in OPEN_ITEMS for account, _ in groups] == [True]
+        return [
+            account.account_type in OPEN_ACCOUNT_TYPES for account, _ in groups
+        ] == [True]
 
     def _note_settle_in_plans(self, move_reverse_cancel):
         """Settle the origin of each of these notes, many in one plan."""
@@ -77,7 +79,7 @@ class AccountMove(models.Model):
             # In the order in which core meets them
             (note.reversed_entry_id.line_ids + note.line_ids).filtered(
                 lambda line: (
-                    line.account_type in OPEN_ITEMS
+                    line.account_type in OPEN_ACCOUNT_TYPES
                     and line.account_id.reconcile
                     and not line.reconciled
                 )

@@ -57,7 +57,7 @@ class AccountMove(models.Model):
 
     @api.depends("state", "move_type", "payment_state")
     def _compute_note_status(self):
-        notes = self.filtered(lambda move: move.move_type in CREDIT_TYPES)
+        notes = self.filtered(lambda move: move._is_credit_note())
         (self - notes).note_status = False
         settled = notes.filtered(
             lambda note: note.state == "posted" and note.payment_state in SETTLED_STATES

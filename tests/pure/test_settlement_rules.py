@@ -1,7 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.account_credit_debit_note.tools.settlement import pairs, shares
+from odoo.addons.account_credit_debit_note.tools.settlement import (
+    amounts_by_origin,
+    pairs,
+)
 
 steps = st.integers(0, 10_000)
 items = st.lists(steps, max_size=6).map(lambda found: list(enumerate(found)))
@@ -9,12 +12,12 @@ items = st.lists(steps, max_size=6).map(lambda found: list(enumerate(found)))
 
 @given(st.dictionaries(st.integers(), steps, min_size=1), steps)
 def test_origins_share_the_whole_total(sums, total):
-    assert sum(shares(total, sums).values()) == total
+    assert sum(amounts_by_origin(total, sums).values()) == total
 
 
 @given(st.dictionaries(st.integers(), steps), steps)
 def test_lines_without_origin_leave_the_sums_alone(sums, total):
-    assert shares(total, sums, remainder=True) == sums
+    assert amounts_by_origin(total, sums, remainder=True) == sums
 
 
 @given(steps, items, items)
