@@ -5,6 +5,9 @@ from odoo.fields import Domain
 
 from .account_move_due import Pair
 
+# What decides whether a note mirrors its invoice
+MIRRORED = ("display_type", "account_id", "amount_currency", "balance")
+
 
 class AccountMove(models.Model):
     """Notes that take a whole document back, and have its cents turned round."""
@@ -37,7 +40,8 @@ class AccountMove(models.Model):
 
     def _note_read_lines(self):
         """Read the lines of these documents with their taxes, all at once."""
-        for name in ("display_type", "tax_ids"):  # the first with all other columns
+        # Each by its name: of lines made just now some columns are known, others not
+        for name in (*MIRRORED, "tax_ids"):
             self.line_ids.mapped(name)
 
     def _note_find_corrected(self):
