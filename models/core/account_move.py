@@ -183,7 +183,7 @@ class AccountMove(models.Model):
         if vals == {"line_ids": []} and self._note_get_copy_queue():
             # core: writes no line to all notes that were just made, and goes through
             # the lines of each for it (`_reverse_moves`, 19.0), delete when it does
-            # not; where it posts them at once it does not either
+            # not. Where it posts them at once it does not either
             self = self.with_context(skip_invoice_sync=True)
         return self
 

@@ -5,9 +5,6 @@ from odoo.fields import Domain
 
 from .account_move_due import Pair
 
-# What decides whether a note mirrors its invoice
-MIRRORED = ("display_type", "account_id", "amount_currency", "balance")
-
 
 class AccountMove(models.Model):
     """Notes that take a whole document back, and have its cents turned round."""
@@ -40,9 +37,10 @@ class AccountMove(models.Model):
 
     def _note_read_lines(self):
         """Read the lines of these documents with their taxes, all at once."""
-        # Each by its name: of lines made just now some columns are known, others not
-        for name in (*MIRRORED, "tax_ids"):
-            self.line_ids.mapped(name)
+        # All columns: of lines made just now some are known, others not, and a missing
+        # one is read note by note where there are more lines than Odoo reads ahead
+        self.line_ids.fetch()
+        self.line_ids.mapped("tax_ids")
 
     def _note_find_corrected(self):
         """Return those of these documents that posted notes correct."""
