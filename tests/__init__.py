@@ -203,4 +203,5 @@ from . import test_untracked
 from . import test_window_confirm
 from . import test_window_joint
 from . import test_window_lines
+from . import test_window_long
 from . import test_write_off

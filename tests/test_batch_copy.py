@@ -30,6 +30,29 @@ class TestBatchCopy(EqualityCase):
             self.reverse(moves, invoice_payment_term_id=False)
         self.assertFalse(written)
 
+    def test_lines_are_kept_in_step_once(self):
+        calls, sync = [], type(self.env["account.move"])._sync_tax_lines
+
+        def listen(moves, container):
+            calls.append(len(container["records"]))
+            return sync(moves, container)
+
+        moves = self.three()
+        with patch.object(type(moves), "_sync_tax_lines", listen):
+            self.reverse(moves)
+        self.assertEqual(calls, [len(moves)])
+
+    def test_lines_of_which_a_part_is_known_are_read_together(self):
+        notes = self.reverse(self.three())
+        self.env.flush_all()
+        self.env.invalidate_all()
+        (notes | notes.reversed_entry_id).line_ids.fetch(["display_type"])
+        (notes | notes.reversed_entry_id)._note_read_lines()
+        notes[0]._note_mirrors(notes[0].reversed_entry_id)
+        with self.assertQueryCount(0):
+            for note in notes:
+                self.assertTrue(note._note_mirrors(note.reversed_entry_id))
+
     def test_one_document(self):
         invoice = self.invoice()
         self.check(invoice)

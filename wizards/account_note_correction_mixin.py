@@ -143,10 +143,18 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
             if not wizard._has_rows() or not moves._note_are_correctable():
                 wizard.line_ids = [Command.clear()]
             elif not wizard.line_ids:
-                wizard.line_ids = [
-                    Command.create({"move_line_id": line.id})
-                    for line in wizard._note_get_offered_lines(moves)
-                ]
+                wizard.line_ids = wizard._note_prepare_rows(
+                    wizard._note_get_offered_lines(moves)
+                )
+
+    def _note_prepare_rows(self, lines):
+        """Return the rows about some lines, as their field takes them."""
+        values = [{"move_line_id": line.id} for line in lines]
+        if self.id:
+            return [Command.create(vals) for vals in values]
+        # core: to rows that are created in memory each next one is added by itself, so
+        # that their number counts squared (19.0), delete when they are added together
+        return self.line_ids.browse().concat(*map(self.line_ids.new, values))
 
     def _note_get_offered_lines(self, moves):
         """Return the lines that this window asks for, in their order."""
@@ -169,7 +177,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         given = move._note_get_given_correction()
         if given:
             return given
-        rows = self.line_ids.filtered(lambda row: row.move_id == move._origin)
+        rows = self._note_get_rows_of(move)
         is_fixed = self.amount_type == "fixed"
         correction = Correction(
             mode=self.correction_mode,
@@ -177,6 +185,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
             prices=rows._get_new_prices(),
             taxes=rows._get_new_taxes(),
             units=rows._get_units(),
+            layers=rows._get_layers(),
             amount=self.amount if is_fixed else 0.0,
             percent=0.0 if is_fixed else self.percent,
             is_untaxed=self.is_untaxed and is_fixed,
@@ -188,6 +197,14 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         if self.correction_mode == "lines":
             return self._note_get_correction_of_lines(correction, rows)
         return correction
+
+    def _note_get_rows_of(self, move):
+        """Return the rows about lines of one of the documents.
+
+        By the lines that these name: the document of a row in memory is computed.
+        """
+        lines = set(move._origin.line_ids._ids)
+        return self.line_ids.filtered(lambda row: row.move_line_id.id in lines)
 
     def _note_get_correction_of_lines(self, correction, rows):
         """Return the correction of a list where all can be entered.

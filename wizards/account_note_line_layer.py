@@ -37,7 +37,7 @@ class AccountNoteLineMixin(models.AbstractModel):
 
     def _get_layers(self):
         """Return the terms of the pieces that are meant, by line id."""
-        chosen = {row.move_line_id.id: row._get_layer() for row in self}
+        chosen = {row.move_line_id.id: row._get_layer() for row in self if row.layer}
         return {line_id: terms for line_id, terms in chosen.items() if terms}
 
     def _check_document(self, moves):
@@ -66,10 +66,3 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     def _compute_has_layers(self):
         for wizard in self:
             wizard.has_layers = any(row.layers for row in wizard.line_ids)
-
-    def _get_correction(self, move):
-        correction = super()._get_correction(move)
-        if move._note_get_given_correction():
-            return correction
-        rows = self.line_ids.filtered(lambda row: row.move_id == move._origin)
-        return correction._replace(layers=rows._get_layers())

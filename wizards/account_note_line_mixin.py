@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.correction.account_move_line_unit import convert_price, convert_quantity
@@ -99,11 +99,19 @@ class AccountNoteLineMixin(models.AbstractModel):
 
     @api.depends("move_line_id")
     def _compute_product_uom_id(self):
-        standing = self.move_line_id._origin._note_get_standing()
-        for row in self:
+        lines = self.move_line_id._origin.filtered("move_id.is_named_by_others")
+        standing = lines._note_get_standing()
+
+        def find_unit(row):
             line = row.move_line_id._origin
-            left = standing[line].quantity if line else 0.0
-            row.product_uom_id = line._note_find_exact_unit(left)
+            # Of what no note took anything all is left, and said in its own unit
+            if line not in standing:
+                return line.product_uom_id
+            return line._note_find_exact_unit(standing[line].quantity)
+
+        # Written once for many rows, here and below: Odoo takes its time for each
+        for unit, rows in self.grouped(find_unit).items():
+            rows.product_uom_id = unit
 
     @api.depends("move_line_id")
     def _compute_unit_root_id(self):
@@ -114,12 +122,11 @@ class AccountNoteLineMixin(models.AbstractModel):
     @api.depends("move_line_id", "layer", "product_uom_id")
     def _compute_credited(self):
         lines = self.move_line_id._origin
-        credited = lines._note_get_credited(states=("posted", "draft"))
         standing = lines._note_get_standing(states=("posted", "draft"))
         for row in self:
             line = row.move_line_id._origin
             turned = -1 if line.quantity < 0 else 1
-            done = credited[line.id].quantity if line else 0.0
+            done = turned * standing[line].credited + 0.0 if line else 0.0
             left = row._get_standing_quantity(standing[line]) if line else 0.0
             row.invoiced_quantity = row._get_in_unit(line.quantity)
             row.credited_quantity = row._get_in_unit(done)
@@ -128,13 +135,16 @@ class AccountNoteLineMixin(models.AbstractModel):
     @api.depends("move_line_id", "layer", "product_uom_id")
     def _compute_price(self):
         standing = self.move_line_id._origin._note_get_standing()
+        taxes = {}
         for row in self:
             line = row.move_line_id._origin
             of = (standing[line], row._get_layer()) if line else ()
             price = line._note_get_price(*of) if line else 0.0
             row.price = line._note_get_price_in(price, row._get_unit())
             row.discount = line._note_get_discount(*of) if line else 0.0
-            row.tax_ids = line._note_get_taxes(*of) if line else False
+            taxes[row] = tuple(line._note_get_taxes(*of).ids) if line else ()
+        for ids, rows in self.grouped(taxes.get).items():
+            rows.tax_ids = [Command.set(ids)]
 
     @api.depends("move_line_id")
     def _compute_tax_use(self):
@@ -155,8 +165,8 @@ class AccountNoteLineMixin(models.AbstractModel):
 
     @api.depends("tax_ids")
     def _compute_new_taxes(self):
-        for row in self:
-            row.new_tax_ids = row.tax_ids
+        for rows in self.grouped(lambda row: row.tax_ids._ids).values():
+            rows.new_tax_ids = rows[0].tax_ids
 
     def _get_subtotal(self):
         """Return what this row comes to, above zero for what the note is for.

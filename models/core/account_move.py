@@ -94,8 +94,8 @@ class AccountMove(models.Model):
     # core: `_reverse_moves` and `create_debit` copy one document after the other
     # (19.0), delete when they copy all documents at once
     def copy(self, default=None):
-        queue = self.env.context.get("note_copy_queue")
-        if isinstance(queue, _CopyQueue) and len(self) == 1:
+        queue = self._note_get_copy_queue()
+        if queue and len(self) == 1:
             copy = queue._take(self, default)
             if copy:
                 return copy
@@ -146,6 +146,11 @@ class AccountMove(models.Model):
 
         return self._note_queue_copies(prepare)
 
+    def _note_get_copy_queue(self):
+        """Return the copies that core is about to make, None elsewhere."""
+        queue = self.env.context.get("note_copy_queue")
+        return queue if isinstance(queue, _CopyQueue) else None
+
     def _note_get_copy_values(self):
         """Return the values of copies that are made together, None elsewhere."""
         values = self.env.context.get("note_copy_values")
@@ -174,6 +179,11 @@ class AccountMove(models.Model):
         if vals.keys() == {"is_manually_modified"} and self._note_get_copy_values():
             # core: writes `is_manually_modified` on copies, and so goes through their
             # lines again (19.0), delete when copies are made with it
+            self = self.with_context(skip_invoice_sync=True)
+        if vals == {"line_ids": []} and self._note_get_copy_queue():
+            # core: writes no line to all notes that were just made, and goes through
+            # the lines of each for it (`_reverse_moves`, 19.0), delete when it does
+            # not. Where it posts them at once it does not either
             self = self.with_context(skip_invoice_sync=True)
         return self
 

@@ -170,9 +170,9 @@ class AccountMove(models.Model):
         :rtype: Due
         """
         base_lines, others, head = [], self.browse(), family.head
-        for root, standing, is_whole in self._note_iter_standing(family, is_before):
+        for root, standing in self._note_iter_standing(family, is_before):
             same_kind = root._is_on_credit_note() == head._is_credit_note()
-            found = root._note_prepare_due(standing, 1 if same_kind else -1, is_whole)
+            found = root._note_prepare_due(standing, 1 if same_kind else -1)
             if same_kind and root.move_id != head and found:
                 others |= root.move_id
                 found = [{**line, "_note_other": True} for line in found]
@@ -187,19 +187,21 @@ class AccountMove(models.Model):
         return Due(figures, taxes, not own, others - self, is_private)
 
     def _note_iter_standing(self, family, is_before):
-        """Yield (line, what stands of it, whether nothing changed it)."""
+        """Yield (line, what stands of it), None for one that nothing changed."""
         theirs = family.get_goods()
         mine = self._note_get_goods() if family.mine is None else family.mine
         mine = mine.browse() if is_before else mine
         roots = (theirs | mine).filtered(lambda line: not line.origin_line_id)
-        entries = {root: [root._note_prepare_entry(root)] for root in roots}
+        changes = {root: [] for root in roots}
         corrections = theirs.filtered("origin_line_id").sorted("id")
         for line in (*corrections, *mine.filtered("origin_line_id")):
             for root in line._note_get_ancestors():
-                if root in entries:
-                    entries[root].append(line._note_prepare_entry(root))
-        for root, found in entries.items():
-            yield root, replay(found), len(found) == 1
+                if root in changes:
+                    changes[root].append(line)
+        for root, lines in changes.items():
+            # Most lines of a long document are as they were
+            entries = lines and [ln._note_prepare_entry(root) for ln in (root, *lines)]
+            yield root, replay(entries) if entries else None
 
     def _note_merge_loose(self, base_lines):
         """Return base lines without amounts that outweigh each other.

@@ -4,11 +4,22 @@ from typing import NamedTuple
 from odoo import api, models
 
 from ...tools.money import to_steps
+from .account_move_family import is_goods
 
 # What differs by more than this part from what it comes to today had other taxes when
 # the document was posted; less was entered by hand
 OTHER_RATE = 0.005
 OTHER_RATE_STEPS = 10
+
+# Of documents on which nothing but goods is taxed
+PLAIN_TYPES = {
+    "product",
+    "tax",
+    "payment_term",
+    "line_section",
+    "line_subsection",
+    "line_note",
+}
 
 
 class FormerTaxes(NamedTuple):
@@ -55,6 +66,8 @@ class AccountMove(models.Model):
         return known[key]
 
     def _note_find_former_taxes(self):
+        if self._note_has_plain_taxes() and self._note_has_sums_of_today():
+            return None
         base_lines, _taxes = self._get_rounded_base_and_tax_lines(
             round_from_tax_lines=False
         )
@@ -64,6 +77,43 @@ class AccountMove(models.Model):
                 booked[tax_id] = pair[0]
         taxes = self._note_compare(booked, self._note_sum_taxes(base_lines, nets))
         return FormerTaxes(nets, taxes) if nets or taxes else None
+
+    def _note_has_plain_taxes(self):
+        """Tell whether sums alone say what core would compute of this document."""
+        goods = self.line_ids.filtered(is_goods)
+        return (
+            self.company_id.tax_calculation_rounding_method == "round_globally"
+            and {line.display_type for line in self.line_ids} <= PLAIN_TYPES
+            and not any(line.extra_tax_data for line in goods)
+            and not any(
+                tax.amount_type != "percent"
+                or tax.price_include
+                or tax.include_base_amount
+                for tax in goods.tax_ids
+            )
+        )
+
+    def _note_has_sums_of_today(self):
+        """Tell whether plain taxes come to what was booked, without core's base lines.
+
+        Somebody touched a tax since, mostly its name or a tag: a long document is not
+        computed anew for that.
+        """
+        nets, today = defaultdict(float), defaultdict(float)
+        taxes, booked = defaultdict(float), defaultdict(float)
+        for line in self.line_ids.filtered(is_goods):
+            net = line.quantity * line.price_unit * (1 - line.discount / 100)
+            nets[line.tax_ids._ids] += line.price_subtotal
+            today[line.tax_ids._ids] += net
+        for ids, net in today.items():
+            for tax in self.env["account.tax"].browse(ids):
+                taxes[tax.id] += net * tax.amount / 100
+        for (tax_id, is_charged), pair in self._note_sum_booked(self).taxes.items():
+            if not is_charged:
+                booked[tax_id] = pair[0]
+        return not (
+            self._note_compare(nets, today) or self._note_compare(booked, taxes)
+        )
 
     @api.model
     def _note_sum_taxes(self, base_lines, nets):

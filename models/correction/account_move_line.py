@@ -98,6 +98,8 @@ class AccountMoveLine(models.Model):
 
     def _note_prepare_entry(self, root):
         """Return what this line does to another, or to itself as its beginning."""
+        if self == root:
+            return self._note_prepare_own_entry()
         turned = -1 if root.quantity < 0 else 1
         sign = 1 if self._is_on_credit_note() == root._is_on_credit_note() else -1
         quantity, price = self._note_in_unit_of(root)
@@ -109,12 +111,23 @@ class AccountMoveLine(models.Model):
             net=sign * self.price_subtotal,
             total=sign * self.price_total,
             taken=self._note_get_taken_terms(terms, root),
-            debit=0 if self == root else self._note_get_debit_below(root).id,
+            debit=self._note_get_debit_below(root).id,
             is_amount=self.correction_mode == "amount",
-            is_posted=self == root or self.parent_state == "posted",
+            is_posted=self.parent_state == "posted",
             # What takes such a line back changes them as well
-            is_tax=self != root
-            and "tax" in (self.correction_mode, self.origin_line_id.correction_mode),
+            is_tax="tax" in (self.correction_mode, self.origin_line_id.correction_mode),
+        )
+
+    def _note_prepare_own_entry(self):
+        """Return the beginning of this line: nothing of it has to be converted."""
+        terms = self._note_get_own_terms()
+        return Entry(
+            quantity=abs(self.quantity),
+            terms=terms,
+            net=self.price_subtotal,
+            total=self.price_total,
+            taken=self._note_get_taken_terms(terms, self),
+            is_amount=self.correction_mode == "amount",
         )
 
     def _note_get_taxes_on(self, root):
@@ -122,7 +135,7 @@ class AccountMoveLine(models.Model):
 
         An amount off a line leaves its taxes of a fixed amount a piece alone.
         """
-        is_amount = self.correction_mode == "amount" and self != root
+        is_amount = self.correction_mode == "amount"
         if is_amount and self.tax_ids == root.tax_ids._note_without_fixed():
             return root.tax_ids
         return self.tax_ids
@@ -217,7 +230,7 @@ class AccountMoveLine(models.Model):
 
     def _note_get_former_taxes(self, taxes):
         """Return the former taxes of the document that this line corrects, or is of."""
-        root = [self, *self._note_get_ancestors()][-1]
+        root = self._note_get_ancestors()[-1] if self.origin_line_id else self
         document = root.origin_move_id or root.move_id
         return document._note_get_former_taxes(taxes)
 

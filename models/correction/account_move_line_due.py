@@ -9,13 +9,13 @@ class AccountMoveLine(models.Model):
 
     _inherit = "account.move.line"
 
-    def _note_prepare_due(self, standing, sign, is_whole):
+    def _note_prepare_due(self, standing, sign):
         """Return base lines of what stands of this line.
 
+        :param standing: None where nothing changed it
         :param sign: -1 where the line lowers what is due
-        :param is_whole: nothing changed it
         """
-        if is_whole:
+        if standing is None:
             return self._note_prepare_whole_due(sign)
         lines, known = [], set()
         for terms, quantity in standing.layers:
@@ -67,9 +67,11 @@ class AccountMoveLine(models.Model):
         kind = "early_payment"
         if self.deductible_amount != 100 and self.move_id.is_purchase_document():
             part, kind = 1 - self.deductible_amount / 100, "non_deductible"
+        if not part:
+            return []
         taxes = self.env["account.tax"].browse(terms.taxes)
         found = taxes.filtered(lambda tax: tax.amount_type != "fixed")
-        if not part or not found:
+        if not found:
             return []
         lower = -self.currency_id.round(net * part)
         return [self._note_prepare_amount_line(found, lower, special_type=kind)]

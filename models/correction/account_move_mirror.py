@@ -37,8 +37,10 @@ class AccountMove(models.Model):
 
     def _note_read_lines(self):
         """Read the lines of these documents with their taxes, all at once."""
-        for name in ("display_type", "tax_ids"):  # the first with all other columns
-            self.line_ids.mapped(name)
+        # All columns: of lines made just now some are known, others not, and a missing
+        # one is read note by note where there are more lines than Odoo reads ahead
+        self.line_ids.fetch()
+        self.line_ids.mapped("tax_ids")
 
     def _note_find_corrected(self):
         """Return those of these documents that posted notes correct."""

@@ -37,7 +37,7 @@ class AccountMove(models.Model):
         if len(self) < 2 or not known:
             return self.browse()
         # Read for all of them, before each is looked at by itself
-        (self.reversed_entry_id | self).line_ids.tax_ids.mapped("tax_exigibility")
+        (self.reversed_entry_id | self)._note_read_lines()
         origins = {note: note._note_get_origins() for note in self}
         uses = Counter(origin for found in origins.values() for origin in found)
         return self.filtered(
