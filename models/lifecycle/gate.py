@@ -83,7 +83,7 @@ APPROVAL = Gate(
         )
     ),
     _lt(
-        "Who requested, approved or refused a note, and when, cannot be written. Open "
+        "Who requested, approved or rejected a note, and when, cannot be written. Open "
         "the draft note and press Request Approval."
     ),
 )
