@@ -91,7 +91,7 @@ APPLICATION = Gate(
     frozenset(),
     _lt(
         "The journal of applications is permanent: nobody adds, changes or deletes its "
-        "records. To take an application back, use Unapply: that is recorded as well."
+        "records. To unapply a credit, use Unapply: that is recorded as well."
     ),
 )
 BATCH = Gate(
