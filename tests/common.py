@@ -153,7 +153,7 @@ class NoteCase(AccountTestInvoicingCommon):
         return self.env["account.move"]._note_apply(spec)
 
     def unapply(self, move, reason=None):
-        """Take back all applications of a document and return the journal's records."""
+        """Unapply all applications of a document and return the journal's records."""
         spec = Unapplication(move_ids=move.ids, reason=reason)
         return self.env["account.move"]._note_unapply(spec)
 

@@ -14,7 +14,7 @@ GUIDE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 
 @tagged("post_install", "-at_install")
 class TestApiRpc(Json2Case):
-    """The door for programs, from outside: as programs find it."""
+    """The entry point for integrations, from outside: as programs find it."""
 
     def login(self):
         return "matrix-billing"

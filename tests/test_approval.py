@@ -88,7 +88,7 @@ class TestApproval(ApprovalCase):
         note = self.draft()
         self.request(note)
         self.refuse(note)
-        with self.refused("was refused", "again"):
+        with self.refused("was rejected", "again"):
             self.approve(note)
         self.request(note)
         self.assertFalse(note.note_approval_comment)

@@ -16,7 +16,7 @@ class TestApprovers(ApprovalCase):
         with self.refused("You may not approve", "Ask somebody"):
             self.approve(note, other)
         with self.refused("You may not approve"):
-            note.with_user(other)._note_refuse_approval("No")
+            note.with_user(other)._note_reject("No")
         with self.assertRaises(AccessError):
             self.refuse(note, user=other)
         self.assertFalse(note.with_user(other).may_decide_on_note)

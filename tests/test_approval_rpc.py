@@ -49,7 +49,7 @@ class TestApprovalRpc(ApprovalCase, HttpCase):
             {"note_approval": "approved"},
             context={"note_gate": True},
         )
-        for method in ("_note_write_approval", "_note_decide", "_note_refuse_approval"):
+        for method in ("_note_write_approval", "_note_decide", "_note_reject"):
             with self.assertRaises(xmlrpc.client.Fault):
                 self.call(self.chief, "account.move", method, ids)
 

@@ -6,7 +6,7 @@ from .common import NoteCase
 
 @tagged("post_install", "-at_install")
 class TestNoteJournal(NoteCase):
-    """What is applied and taken back is on record, whoever did it, for good."""
+    """What is applied and unapplied is on record, whoever did it, for good."""
 
     def setUp(self):
         super().setUp()

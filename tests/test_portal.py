@@ -165,7 +165,7 @@ class TestPortalPages(PortalCase):
         page = self.page(self.note)
         for text in (self.sale.name, "03/01/2026", "Scratched", "Applied to"):
             self.assertIn(text, page)
-        self.assertIn("Left of the credit", page)
+        self.assertIn("Remaining credit", page)
         self.assertNotIn("Left to Pay", page)
         self.assertIn(f'href="/my/invoices/{self.sale.id}"', page)
 

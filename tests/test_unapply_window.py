@@ -6,7 +6,7 @@ from .allocation_common import AllocationCase
 
 @tagged("post_install", "-at_install")
 class TestUnapplyWindow(AllocationCase):
-    """The window that takes back exactly what is ticked."""
+    """The window that unapplies exactly what is ticked."""
 
     def setUp(self):
         super().setUp()
@@ -38,14 +38,14 @@ class TestUnapplyWindow(AllocationCase):
         self.assertEqual(self.first.amount_residual, 30.0)
         self.assertEqual(self.second.amount_residual, 10.0)
         self.assertFalse(self.first.has_note_applications)
-        with self.refused("nothing to take back"):
+        with self.refused("nothing to unapply"):
             self.first.action_unapply_credits()
 
     def test_a_record_of_the_journal_opens_the_window(self):
         record = self.second.note_application_ids
         self.window(record.action_open_unapply()).action_unapply()
         self.assertEqual(self.second.amount_residual, 30.0)
-        with self.refused("nothing to take back"):
+        with self.refused("nothing to unapply"):
             record.action_open_unapply()
 
     def test_nothing_ticked_and_what_is_gone_are_refused(self):

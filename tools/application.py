@@ -1,4 +1,4 @@
-"""What is asked to apply of open credits, and what to take back."""
+"""What is asked to apply of open credits, and what to unapply."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -46,7 +46,7 @@ class Application(NamedTuple):
 
 
 class Unapplication(NamedTuple):
-    """Applications that are taken back, all of them or none.
+    """Applications that are unapplied, all of them or none.
 
     Named by their ids in the journal, or by documents, of which everything in force is
     meant.

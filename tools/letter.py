@@ -147,8 +147,8 @@ def in_groups(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 def net(events: Iterable[Event]) -> list[Event]:
     """Return one event for each pair of note and instalment, the latest day with it.
 
-    What was applied and taken back among these events is not there; what was only
-    taken back among them has amounts below zero.
+    What was applied and unapplied among these events is not there; what was only
+    unapplied among them has amounts below zero.
 
     >>> net([Event(1, 7, "", 3, 50, 50), Event(1, 7, "", 5, -50, -50)])
     []

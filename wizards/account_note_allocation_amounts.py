@@ -37,9 +37,7 @@ class AccountNoteAllocation(models.TransientModel):
     )
     to_use_amount = fields.Monetary(string="Credits to use", compute="_compute_totals")
     applied_amount = fields.Monetary(string="To apply", compute="_compute_totals")
-    left_amount = fields.Monetary(
-        string="Left of these credits", compute="_compute_totals"
-    )
+    left_amount = fields.Monetary(string="Remaining to use", compute="_compute_totals")
     open_before_amount = fields.Monetary(string="Open now", compute="_compute_totals")
     open_after_amount = fields.Monetary(
         string="Open afterwards", compute="_compute_totals"

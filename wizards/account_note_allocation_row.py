@@ -178,7 +178,7 @@ class AccountNoteAllocationCredit(models.TransientModel):
         help="How much of the credit may be used. Nothing is used at 0.00.",
     )
     after_amount = fields.Monetary(
-        string="Left After", help="What stays open of the credit."
+        string="Remaining", help="What stays open of the credit."
     )
 
     _line_unique = models.Constraint(

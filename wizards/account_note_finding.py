@@ -33,7 +33,7 @@ SENTENCES = {
     ),
     "draft_settled": _lt(
         "%(note)s is not posted, and still matched with other documents, which "
-        "seem to be settled. Take the match back there, or post the note."
+        "seem to be settled. Unreconcile it there, or post the note."
     ),
     "broken_seal": _lt(
         "%(note)s was finalized, and does not say any more what it said then. "

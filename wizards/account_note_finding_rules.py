@@ -5,8 +5,8 @@ from odoo.tools import SQL, format_date, split_every
 from ..tools import origin_rules
 from ..tools.origin_rules import CREDIT_TYPES
 
-# Other doors than ours may settle between partners and companies; between currencies
-# too, unless the company wants one rate
+# Other entry points than ours may settle between partners and companies; between
+# currencies too, unless the company wants one rate
 ALWAYS_JUDGED = {"partner", "company", "doubtful"}
 JUDGED_BY_RATE = {"currency", "rate"}
 # What a link is judged by, see _note_prepare_link_facts

@@ -43,9 +43,9 @@ class AccountNoteLetter(models.TransientModel):
     date_from = fields.Date(
         string="Period",
         default=lambda self: self._get_last_month()[0],
-        help="Credits that were applied in these days. An application that was taken "
-        "back in the same period is left out; one of an earlier period that was taken "
-        "back in this one is reported below zero.",
+        help="Credits that were applied in these days. An application that was "
+        "unapplied in the same period is left out; one of an earlier period that was "
+        "unapplied in this one is reported below zero.",
     )
     date_to = fields.Date(default=lambda self: self._get_last_month()[1])
     date = fields.Date(

@@ -47,7 +47,7 @@ class AccountNoteLetter(models.TransientModel):
         first, last = self.date_from, self.date_to
         found = defaultdict(list)
         for record in self._search_applications():
-            # An application of a day to come can be taken back before that day
+            # An application of a day to come can be unapplied before that day
             day = max(record.date, record.undone_id.date or record.date)
             if first <= day <= last:
                 found[record.partner_id.id].append(self._prepare_event(record, day))

@@ -17,7 +17,7 @@ class AccountNoteRefusal(models.TransientModel):
     )
 
     def action_refuse(self):
-        """Refuse to approve the note, for this reason."""
+        """Reject the note, for this reason."""
         self.ensure_one()
-        self.move_id._note_refuse_approval(self.comment)
+        self.move_id._note_reject(self.comment)
         return {"type": "ir.actions.act_window_close"}

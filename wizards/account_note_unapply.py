@@ -7,7 +7,7 @@ from ..tools.application import Unapplication
 
 
 class AccountNoteUnapply(models.TransientModel):
-    """The window *Unapply*: takes back exactly the applications that are ticked."""
+    """The window *Unapply*: unapplies exactly the applications that are ticked."""
 
     _name = "account.note.unapply"
     _inherit = "account.note.kept.words"
@@ -30,7 +30,7 @@ class AccountNoteUnapply(models.TransientModel):
         return super().create(vals_list)
 
     def action_unapply(self):
-        """Take the ticked applications back, all of them or none.
+        """Unapply the ticked applications, all of them or none.
 
         :return: an action that tells the user and closes the window
         :raises UserError: where one is not in force, or its period is locked
@@ -38,10 +38,10 @@ class AccountNoteUnapply(models.TransientModel):
         self.ensure_one()
         ticked = self.line_ids.filtered("is_chosen").application_id
         if not ticked:
-            raise UserError(self.env._("Nothing is ticked. Tick what to take back."))
+            raise UserError(self.env._("Nothing is ticked. Tick what to unapply."))
         spec = Unapplication(ticked.ids, reason=self.reason)
         self.env["account.move"]._note_unapply(spec)
-        return notify(self.env._("%s taken back: open again.", len(ticked)))
+        return notify(self.env._("%s unapplied: open again.", len(ticked)))
 
     @api.model
     def _open_for(self, applications):
@@ -65,7 +65,7 @@ class AccountNoteUnapply(models.TransientModel):
             raise UserError(
                 self.env._(
                     "None of these applications is in force any more: there is "
-                    "nothing to take back."
+                    "nothing to unapply."
                 )
             )
         return [Command.create({"application_id": record.id}) for record in in_force]
@@ -75,7 +75,7 @@ class AccountNoteUnapplyLine(models.TransientModel):
     """An application in the window *Unapply*."""
 
     _name = "account.note.unapply.line"
-    _description = "Application to Take Back"
+    _description = "Application to Unapply"
     _order = "id"
 
     wizard_id = fields.Many2one(

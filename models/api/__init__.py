@@ -1,4 +1,4 @@
-"""The door for programs: plain values in, plain values out.
+"""The entry point for integrations: plain values in, plain values out.
 
 ``account.note.api`` is the model; its public methods are listed in docs/api.md and are
 the only ones that are promised. A request is checked value by value before anything is

@@ -33,7 +33,7 @@ BAD_REQUESTS = {
 
 
 class AccountNoteApi(models.AbstractModel):
-    """The door for programs: plain values in, plain values out.
+    """The entry point for integrations: plain values in, plain values out.
 
     Each method takes and returns numbers, strings, lists and dicts with string keys,
     never ``None``; dates as ``YYYY-MM-DD``; amounts above zero in the currency of the
@@ -46,7 +46,7 @@ class AccountNoteApi(models.AbstractModel):
     """
 
     _name = "account.note.api"
-    _description = "Credit and Debit Notes for Programs"
+    _description = "Credit & Debit Note API"
 
     @api.model
     def _read_request(self, request, schema):

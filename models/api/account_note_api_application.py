@@ -76,10 +76,10 @@ class AccountNoteApi(models.AbstractModel):
 
     @api.model
     def unapply_credit(self, request):
-        """Take applications back, all of those named or none.
+        """Unapply applications, all of those named or none.
 
         :param dict request: ``application_ids``, ids of the journal, or ``move_ids``,
-            documents of which everything in force is taken back; ``reason``;
+            documents of which everything in force is unapplied; ``reason``;
             ``idempotency_key``
         :return: ``{"released": [...]}``, the records of the journal as from
             :meth:`get_applications`
@@ -121,7 +121,7 @@ class AccountNoteApi(models.AbstractModel):
             records.check_access("read")
         if not records:
             raise UserError(
-                self.env._("Nothing of these documents is applied: nothing to undo.")
+                self.env._("Nothing of these documents is applied: nothing to unapply.")
             )
         spec = Unapplication(records.ids, reason=values["reason"])
         released = self.env["account.move"]._note_unapply(spec)

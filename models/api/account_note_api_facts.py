@@ -74,8 +74,8 @@ class AccountNoteApi(models.AbstractModel):
         :return: dicts with ``application_id``, ``kind`` (``apply`` or ``unapply``),
             ``is_in_force``, ``date``, ``user_id``, ``credit_id`` and ``invoice_id``
             (0 where the document is gone), ``credit_name``, ``invoice_name``,
-            ``installment``, ``currency``, ``amount`` (below zero where it was taken
-            back), ``reason`` and ``takes_back_id`` (0 for none)
+            ``installment``, ``currency``, ``amount`` (below zero where it was
+            unapplied), ``reason`` and ``takes_back_id`` (0 for none)
         :rtype: list
         """
         with self._in_words_for_integrations():

@@ -40,7 +40,7 @@ class AccountNoteApiRequest(models.Model):
     """
 
     _name = "account.note.api.request"
-    _description = "Answered Request of a Program"
+    _description = "Answered API Request"
     _order = "id desc"
     _rec_name = "key"
 

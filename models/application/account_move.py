@@ -13,7 +13,7 @@ JOURNAL_GROUPS = (
 class AccountMove(models.Model):
     """Credits applied to documents, or of them: the verbs and what leads to them.
 
-    ``_note_apply`` and ``_note_unapply`` are the only ways to apply and to take back;
+    ``_note_apply`` and ``_note_unapply`` are the only ways to apply and to unapply;
     the buttons open the windows that ask what is meant. A credit note that was reset to
     draft and posted again offers what it had settled before.
     """
@@ -26,7 +26,7 @@ class AccountMove(models.Model):
         groups=JOURNAL_GROUPS,
         string="Applications",
         compute="_compute_note_application_ids",
-        help="Every application of a credit and everything that was taken back.",
+        help="Every application of a credit and everything that was unapplied.",
     )
     has_note_applications = fields.Boolean(
         groups=JOURNAL_GROUPS,
@@ -88,7 +88,7 @@ class AccountMove(models.Model):
         return self.env["account.note.allocation"]._open_for(self)
 
     def action_unapply_credits(self):
-        """Return the window that takes back what of these documents was applied.
+        """Return the window that unapplies what of these documents was applied.
 
         :rtype: dict
         :raises UserError: where nothing is in force
@@ -158,7 +158,7 @@ class AccountMove(models.Model):
 
     @api.model
     def _note_unapply(self, spec):
-        """Take applications back, exactly those that are named, or none.
+        """Unapply applications, exactly those that are named, or none.
 
         :param tools.application.Unapplication spec: which, and why
         :return: the records of the journal that say so
@@ -210,7 +210,7 @@ class AccountMove(models.Model):
             )
 
     def _note_get_amounts_to_reapply(self):
-        """Return what the last reset to draft took back and what can be applied again.
+        """Return what the last reset to draft unapplied and what can be applied again.
 
         The reset of this note, or of what it had settled.
 
@@ -226,7 +226,7 @@ class AccountMove(models.Model):
         since = applied.filtered(lambda record: record.id > resets[:1].id)
         step, left = self.currency_id.rounding, {}
         for record in resets.filtered(lambda reset: reset.id > last.id) | since:
-            # What was taken back counts below zero
+            # What was unapplied counts below zero
             steps = to_steps(record.item_amount, step)
             # A changed document may have another line for what it is owed
             line = record.item_line_id or record.item_move_id._note_get_open_items()[:1]

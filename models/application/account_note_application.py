@@ -11,7 +11,7 @@ class AccountNoteApplication(models.Model):
     """The journal of applications: what settled a note, or what a note settled.
 
     Each record is an event, written when core's partial reconciliations come and go, so
-    that no route passes it by. Nothing here changes or disappears: what is taken back
+    that no route passes it by. Nothing here changes or disappears: what is unapplied
     is a second record, with the amounts of the first below zero.
     """
 
@@ -21,7 +21,7 @@ class AccountNoteApplication(models.Model):
     _rec_name = "credit_name"
 
     kind = fields.Selection(
-        [("apply", "Applied"), ("unapply", "Taken back")],
+        [("apply", "Applied"), ("unapply", "Unapplied")],
         string="Event",
         required=True,
         readonly=True,
@@ -85,7 +85,7 @@ class AccountNoteApplication(models.Model):
     amount = fields.Monetary(
         readonly=True,
         help="What of the credit was applied, in its currency; below zero where it "
-        "was taken back.",
+        "was unapplied.",
     )
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     item_amount = fields.Monetary(
@@ -112,13 +112,13 @@ class AccountNoteApplication(models.Model):
     )
     undone_id = fields.Many2one(
         "account.note.application",
-        string="Takes back",
+        string="Unapplies",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     undone_by_ids = fields.One2many(
-        "account.note.application", "undone_id", string="Taken back by"
+        "account.note.application", "undone_id", string="Unapplied by"
     )
     is_in_force = fields.Boolean(
         string="In Force",
@@ -129,7 +129,7 @@ class AccountNoteApplication(models.Model):
     is_reset = fields.Boolean(
         string="Through Reset to Draft",
         readonly=True,
-        help="Taken back because the credit note was reset to draft.",
+        help="Unapplied because the credit note was reset to draft.",
     )
 
     @api.depends("kind", "undone_by_ids")
@@ -165,7 +165,7 @@ class AccountNoteApplication(models.Model):
         return super().write(vals)
 
     def action_open_unapply(self):
-        """Return the window that takes these applications back.
+        """Return the window that unapplies these applications.
 
         :rtype: dict
         :raises UserError: where none is in force
@@ -192,10 +192,10 @@ class AccountNoteApplication(models.Model):
         )
 
     def _unapply(self, reason=None):
-        """Take these applications back, exactly these.
+        """Unapply these applications, exactly these.
 
         :param str reason: why, for the journal
-        :return: the records of what was taken back
+        :return: the records of what was unapplied
         :raises UserError: where one is not in force, or its period is locked
         """
         for record in self:
@@ -211,8 +211,8 @@ class AccountNoteApplication(models.Model):
     def _refuse_unapply(self):
         if not self.is_in_force:
             text = self.env._(
-                "%(credit)s is no longer applied to %(item)s: nothing to take "
-                "back. Open the list again.",
+                "%(credit)s is no longer applied to %(item)s: nothing to "
+                "unapply. Open the list again.",
                 credit=self.credit_name,
                 item=self.item_name,
             )
@@ -223,7 +223,7 @@ class AccountNoteApplication(models.Model):
         if locks:
             text = self.env._(
                 "%(credit)s was applied to %(item)s on %(date)s, in a locked "
-                "period (%(locks)s). Open the period to take it back, or "
+                "period (%(locks)s). Open the period to unapply it, or "
                 "correct it with a new document.",
                 credit=self.credit_name,
                 item=self.item_name,

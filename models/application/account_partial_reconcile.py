@@ -74,8 +74,8 @@ class AccountPartialReconcile(models.Model):
         if get_changes(self, vals) and self._note_is_application():
             text = self.env._(
                 "What %(credit)s settles of %(debit)s is in the journal of "
-                "applications: it cannot be changed. Take it back with Unapply, and "
-                "apply the right amount.",
+                "applications: it cannot be changed. Unapply it, and apply the "
+                "right amount.",
                 credit=self.credit_move_id.move_id.display_name,
                 debit=self.debit_move_id.move_id.display_name,
             )

@@ -15,7 +15,7 @@ _logger = logging.getLogger(__name__)
 
 
 class ResPartner(models.Model):
-    """The door from a partner to the window *Apply Credits*.
+    """The entry point from a partner to the window *Apply Credits*.
 
     Applying all open credits of a partner by the strategy of the company.
     """

@@ -40,7 +40,7 @@ class AccountMove(models.Model):
     )
     note_approval_by = fields.Many2one(
         "res.users",
-        string="Approved or Refused by",
+        string="Approved or Rejected by",
         copy=False,
         readonly=True,
         ondelete="restrict",
@@ -49,10 +49,10 @@ class AccountMove(models.Model):
         string="Approval Dated",
         copy=False,
         readonly=True,
-        help="When approval was requested, given or refused, whichever was last.",
+        help="When approval was requested, given or rejected, whichever was last.",
     )
     note_approval_comment = fields.Text(
-        string="Why it was Refused", copy=False, readonly=True
+        string="Why it was Rejected", copy=False, readonly=True
     )
     note_approval_basis = fields.Char(
         copy=False,

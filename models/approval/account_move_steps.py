@@ -12,7 +12,7 @@ ACTIVITY = "account_credit_debit_note.mail_activity_type_note_approval"
 
 
 class AccountMove(models.Model):
-    """Approval is requested, given or refused: by two people, in the history.
+    """Approval is requested, given or rejected: by two people, in the history.
 
     Approvers get an activity, and everybody sees where the approval stands.
     """
@@ -21,7 +21,7 @@ class AccountMove(models.Model):
 
     may_decide_on_note = fields.Boolean(
         compute="_compute_may_decide_on_note",
-        help="You may approve or refuse this note.",
+        help="You may approve or reject this note.",
     )
 
     @api.depends("note_approval_state", "note_approval_requested_by")
@@ -85,8 +85,8 @@ class AccountMove(models.Model):
             note._note_log_approval(text, note.note_approval_requested_by)
         return True
 
-    def _note_refuse_approval(self, comment):
-        """Refuse to approve this note.
+    def _note_reject(self, comment):
+        """Reject this note.
 
         :param str comment: what speaks against it, not blank
         :raises AccessError: without the right, or for a note of one's own
@@ -104,7 +104,7 @@ class AccountMove(models.Model):
             )
         self._note_decide("refused", comment)
         text = self.env._(
-            "%(user)s refused to approve this note: %(comment)s",
+            "%(user)s rejected this note: %(comment)s",
             user=self.env.user.name,
             comment=comment,
         )
@@ -146,8 +146,8 @@ class AccountMove(models.Model):
             "requested": self.env._("%(note)s waits for approval already."),
             "approved": self.env._("%(note)s is approved already."),
             "refused": self.env._(
-                "Approval of %(note)s was refused. Change the note where it is wrong, "
-                "and press Request Approval again."
+                "%(note)s was rejected. Change the note where it is wrong, and press "
+                "Request Approval again."
             ),
             False: self.env._("%(note)s needs no approval."),
         }
@@ -268,7 +268,7 @@ class AccountMove(models.Model):
             ),
             "approved": self.env._("%(user)s approved this note on %(date)s."),
             "refused": self.env._(
-                "%(user)s refused to approve this note on %(date)s: %(comment)s"
+                "%(user)s rejected this note on %(date)s: %(comment)s"
             ),
         }
 

@@ -160,9 +160,9 @@ class AccountNoteBatchLine(models.Model):
     def _make_notes(self):
         """Return the notes of these documents, made in the order of the rows."""
         batch = self.batch_id
-        programs = self._as_starter("account.note.api")
+        note_api = self._as_starter("account.note.api")
         made = self.env["account.move"].browse(
-            programs._make_notes_of_batch(batch.side, batch.request, self.move_id.ids)
+            note_api._make_notes_of_batch(batch.side, batch.request, self.move_id.ids)
         )
         origin = "reversed_entry_id" if batch.side == "credit" else "debit_origin_id"
         notes = made.grouped(origin)

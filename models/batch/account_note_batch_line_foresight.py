@@ -56,9 +56,9 @@ class AccountNoteBatchLine(models.Model):
         batch = self.batch_id
         if batch.started_on or self.state != "waiting" or batch.side in LETTERS:
             return 0.0, False
-        programs = self.env["account.note.api"].with_company(batch.company_id)
+        note_api = self.env["account.note.api"].with_company(batch.company_id)
         try:
-            preview = programs._preview_of_batch(
+            preview = note_api._preview_of_batch(
                 batch.side, batch.request, self.move_id
             )
         except UserError as error:

@@ -103,7 +103,7 @@ class AccountMoveLine(models.Model):
     def _note_get_settlements_until(self, day):
         """Return what had settled these open items by the end of a day.
 
-        An application that was taken back later counts, for it was in force on that
+        An application that was unapplied later counts, for it was in force on that
         day: the journal knows it. Of a payment that was taken back later nothing is
         kept.
 
@@ -139,7 +139,7 @@ class AccountMoveLine(models.Model):
         return found
 
     def _note_get_ended_applications(self, day):
-        """Return what was applied by a day and taken back after it."""
+        """Return what was applied by a day and unapplied after it."""
         found = []
         for end in self._note_find_ends_after(day):
             applied = end.undone_id

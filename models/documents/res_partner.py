@@ -44,7 +44,7 @@ class ResPartner(models.Model):
         string="Applied Credits",
         compute="_compute_note_application_count",
         groups=SEEN_BY,
-        help="Applications of credits in the journal, and what was taken back.",
+        help="Applications of credits in the journal, and what was unapplied.",
     )
     doubtful_move_count = fields.Integer(
         string="Doubtful Documents",

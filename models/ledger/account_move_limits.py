@@ -28,12 +28,12 @@ CREDITED = {
 }
 WAYS = _lt(
     "Reduce this note, cancel another credit note of this invoice, issue a debit "
-    "note first, or have somebody with the right Credit above the Invoice accept it."
+    "note first, or have somebody with the right Credit above the invoice accept it."
 )
 WAYS_AT_TAXES = _lt(
     "Reduce this note at these taxes, choose those that were charged, cancel another "
     "credit note, issue a debit note first, or have somebody with the right Credit "
-    "above the Invoice accept it."
+    "above the invoice accept it."
 )
 REDUCED = {
     "total": _lt("%(invoice)s would come to less than it is credited with."),

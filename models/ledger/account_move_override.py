@@ -83,7 +83,7 @@ class AccountMove(models.Model):
             raise AccessError(
                 self.env._(
                     "You may not accept that %(note)s exceeds its invoice. Ask "
-                    "somebody with the right Credit above the Invoice, or credit "
+                    "somebody with the right Credit above the invoice, or credit "
                     "less.",
                     note=self.display_name,
                 )

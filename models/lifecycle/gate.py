@@ -83,7 +83,7 @@ APPROVAL = Gate(
         )
     ),
     _lt(
-        "Who requested, approved or refused a note, and when, cannot be written. Open "
+        "Who requested, approved or rejected a note, and when, cannot be written. Open "
         "the draft note and press Request Approval."
     ),
 )
@@ -91,7 +91,7 @@ APPLICATION = Gate(
     frozenset(),
     _lt(
         "The journal of applications is permanent: nobody adds, changes or deletes its "
-        "records. To take an application back, use Unapply: that is recorded as well."
+        "records. To unapply a credit, use Unapply: that is recorded as well."
     ),
 )
 BATCH = Gate(

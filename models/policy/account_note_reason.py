@@ -22,7 +22,7 @@ class AccountNoteReason(models.Model):
     code = fields.Char(
         required=True,
         copy=False,
-        help="Short and stable: programs and reports know the reason by it.",
+        help="Short and stable: integrations and reports know the reason by it.",
     )
     kind = fields.Selection(
         selection=[

@@ -198,10 +198,10 @@ class ResCompany(models.Model):
         help="Ends letters and statements.",
     )
     note_request_days = fields.Integer(
-        string="Keep Answers to Programs",
+        string="Keep API Answers",
         default=30,
-        help="Days for which a program gets the answer of then when it sends a request "
-        "again with the same key; 0 keeps answers for ever.",
+        help="Days for which an API request that is sent again with the same key gets "
+        "the answer of then; 0 keeps answers for ever.",
     )
     note_batch_days = fields.Integer(
         string="Keep Finished Batches",

@@ -171,7 +171,7 @@ class AccountMove(models.Model):
     # core: a credit note that is reset to draft keeps its matches, and invoices stay
     # paid by a draft (`button_draft`, 19.0), delete when it takes them back
     def _note_unapply_before_draft(self):
-        """Take back what those of these credit notes settle that become drafts.
+        """Unapply what those of these credit notes settle that become drafts.
 
         Core keeps the match: invoices stayed paid by a draft.
         """
@@ -180,12 +180,12 @@ class AccountMove(models.Model):
                 note._note_unapply_settlements()
 
     def _note_unapply_by_state(self, vals):
-        """Take back what these settle where a program writes their state alone."""
+        """Unapply what these settle where a program writes their state alone."""
         if vals.get("state") in ("draft", "cancel"):
             self._note_unapply_before_draft()
 
     def _note_unapply_settlements(self):
-        """Undo what this credit note settled, and say so on all documents."""
+        """Unapply what this credit note settled, and say so on all documents."""
         items = self.line_ids.filtered(
             lambda line: line.account_type in OPEN_ACCOUNT_TYPES
         )

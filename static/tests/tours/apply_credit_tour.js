@@ -78,7 +78,7 @@ registry.category("web_tour.tours").add("account_note_apply_credit", {
                 ".o_form_view:not(:has(.modal)) .o_field_widget[name='note_status']:contains('Applied')",
         },
         {
-            content: "And can be taken back, by the gear menu once nothing is open",
+            content: "And can be unapplied, by the gear menu once nothing is open",
             trigger: ".o_form_view .o_cp_action_menus button:has(.fa-cog)",
             run: "click",
         },
