@@ -201,8 +201,7 @@ def _measure(source, job, sizes, with_addon=True, **words):
 def _play(database, job, sizes, **words):
     out = layout.STATE / f"{database}.json"
     words |= {"BENCH_JOB": job, "BENCH_SIZES": sizes, "BENCH_OUT": out}
-    script = odoo.SCRIPTS / "bench.py"
-    odoo.play(database, script, BENCH_SCRIPTS=odoo.SCRIPTS, **words)
+    odoo.play(database, "bench", BENCH_SCRIPTS=odoo.SCRIPTS, **words)
     result = json.loads(out.read_text())
     out.unlink()
     return result

@@ -9,21 +9,21 @@ import re
 import shutil
 from pathlib import Path
 
-from . import databases, files, layout, machine, odoo, postgres
+from . import databases, files, layout, machine, odoo
 from .console import Stop, argument, command, say
 from .process import run
 
 GUIDE = layout.ROOT / "docs" / "install.md"
-CHECK = odoo.SCRIPTS / "installs_check.py"
 SANDBOX = layout.STATE / "installs"
 STAGE = layout.STATE / "wheel"
 
 # Odoo's shell in each way
+INSTALLED = 'odoo shell -c "$CONFIG" -d "$DATABASE" <"$CHECK"'
 SHELL = {
-    "folder": 'odoo shell -c "$CONFIG" -d "$DATABASE" <"$CHECK"',
+    "folder": INSTALLED,
     "source": 'cd "$ODOO_SOURCE"; "$PYTHON" ./odoo-bin shell'
     ' --addons-path="addons,$ADDONS" -d "$DATABASE" <"$CHECK"',
-    "wheel": 'odoo shell -c "$CONFIG" -d "$DATABASE" <"$CHECK"',
+    "wheel": INSTALLED,
 }
 WAYS = tuple(SHELL)
 
@@ -67,7 +67,7 @@ def wheel(options):
 def example(_options):
     """install the addon of docs/extending.md on top of this one, and test it"""
     source = machine.prepare()
-    paths = ",".join(map(str, [*source.addons_path(), layout.FARM, EXAMPLES]))
+    paths = odoo.join_paths(source.addons_path(), layout.FARM, EXAMPLES)
     with databases.temporary(source, "example") as database:
         options = (f"--addons-path={paths}", f"--test-tags=/{EXAMPLE}")
         title = "Install and test the example of an extension"
@@ -87,8 +87,7 @@ def blocks(way):
 def _go(source, way):
     """Install the addon in one way, make a credit note, and do what follows."""
     shutil.rmtree(SANDBOX, ignore_errors=True)
-    with databases.temporary(source, "installs", with_addon=False) as database:
-        databases.sql("UPDATE ir_module_module SET demo = false", database)
+    with databases.of_odoo_alone(source, "installs") as database:
         words = _prepare(source, way, database)
         first, *rest = blocks(way)
         _bash(way, "Install the addon", first, words)
@@ -99,9 +98,9 @@ def _go(source, way):
 
 
 def _bash(way, title, script, words):
-    words = {**os.environ, **words}
     shell = ["bash", "-euo", "pipefail", "-c", script]
-    log = run(f"{title} ({way})", shell, f"installs-{way}", cwd=SANDBOX, env=words)
+    env = os.environ | words
+    log = run(f"{title} ({way})", shell, f"installs-{way}", cwd=SANDBOX, env=env)
     text = log.read_text(errors="replace")
     # Odoo's shell and its installation say what went wrong, and end well
     if " ERROR " in text or "Traceback" in text:
@@ -114,26 +113,28 @@ def _prepare(source, way, database):
     home = _source_layout(source) if way == "source" else source.home
     python = _make_environment(home)
     config = _write_config(source, way)
-    program = odoo.LAUNCHER_TEXT.format(python=python, config=str(config))
+    program = odoo.LAUNCHER_TEXT.format(python=python, config=config)
     for place in ("bin/odoo", "src/odoo-bin"):
         files.write(SANDBOX / place, program, mode=0o755)
     for folder in ("addons", "backup"):
         (SANDBOX / folder).mkdir()
-    return {
+    wheel = _build_wheel(SANDBOX / "dist") if way == "wheel" else ""
+    words = {
         "PATH": f"{SANDBOX / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "ADDONS": str(SANDBOX / "addons"),
-        "BACKUP": str(SANDBOX / "backup"),
-        "CHECK": str(CHECK),
-        "CONFIG": str(config),
+        "PYTHONDONTWRITEBYTECODE": 1,
+        "ADDONS": SANDBOX / "addons",
+        "BACKUP": SANDBOX / "backup",
+        "CHECK": odoo.SCRIPTS / "installs_check.py",
+        "CONFIG": config,
         "DATABASE": database,
-        "DATA_DIR": str(layout.DATA),
-        "ODOO_ADDONS": ",".join(map(str, source.addons_path())),
-        "ODOO_SOURCE": str(SANDBOX / "src"),
-        "PYTHON": str(python),
-        "RELEASE": str(SANDBOX / "release"),
-        "WHEEL": str(_build_wheel(SANDBOX / "dist")) if way == "wheel" else "",
+        "DATA_DIR": layout.DATA,
+        "ODOO_ADDONS": odoo.join_paths(source.addons_path()),
+        "ODOO_SOURCE": SANDBOX / "src",
+        "PYTHON": python,
+        "RELEASE": SANDBOX / "release",
+        "WHEEL": wheel,
     }
+    return {name: str(value) for name, value in words.items()}
 
 
 def _make_environment(home):
@@ -147,18 +148,12 @@ def _make_environment(home):
 
 
 def _write_config(source, way):
-    values = {
-        "data_dir": layout.DATA,
-        "db_host": postgres.home(),
-        "db_user": postgres.USER,
-        "http_port": odoo.free_port(),
-        "gevent_port": odoo.free_port(),
-        "list_db": False,
-    }
-    if way == "wheel":
-        values["addons_path"] = ",".join(map(str, source.addons_path()))
-    lines = [f"{name} = {value}" for name, value in values.items()]
-    return files.write(SANDBOX / "odoo.conf", "\n".join(["[options]", *lines, ""]))
+    path = SANDBOX / "odoo.conf"
+    is_wheel = way == "wheel"
+    core = {"addons_path": odoo.join_paths(source.addons_path())} if is_wheel else {}
+    ports = {"http_port": odoo.free_port(), "gevent_port": odoo.free_port()}
+    odoo.write_options(path, **ports, **core)
+    return path
 
 
 def _source_layout(source):

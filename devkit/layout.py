@@ -14,6 +14,7 @@ CACHE = Path(os.environ.get("ACDN_CACHE") or STATE / "cache").absolute()
 
 VENV = STATE / "venv"
 PYTHON = VENV / "bin" / "python"
+SCHEMAS = STATE / "schemas"
 BIN = STATE / "bin"
 LAUNCHER = BIN / "odoo"
 CONFIG = STATE / "odoo.conf"

@@ -4,8 +4,6 @@ Databases of this module are without the addon's demo data, which Odoo would ins
 and take away with it.
 """
 
-from contextlib import contextmanager
-
 from . import databases, layout, machine, odoo, releases, snapshot
 from .console import Stop, argument, command, say
 
@@ -58,7 +56,7 @@ def lifecycle(options):
 
 def install(source):
     """Books of Odoo alone are, column by column, what they were before."""
-    with _database(source) as name:
+    with databases.of_odoo_alone(source, "lifecycle") as name:
         _play(name, "core")
         before = snapshot.rows(databases.sql, name)
         _odoo(name, "-i")
@@ -69,7 +67,7 @@ def install(source):
 
 def uninstall(source):
     """Nothing of the addon is left, and Odoo goes on with what it has of the books."""
-    with _database(source) as name:
+    with databases.of_odoo_alone(source, "lifecycle") as name:
         clean = snapshot.traces(databases.sql, name, layout.ADDON)
         _play(name, "core")
         columns = snapshot.columns_of(snapshot.rows(databases.sql, name))
@@ -102,7 +100,7 @@ def upgrade(source, commit=None):
 def _upgrade_from(source, commit, title, new):
     paths = [*source.addons_path(), releases.unpack(commit)]
     earlier = f"--addons-path={','.join(map(str, paths))}"
-    with _database(source) as name:
+    with databases.of_odoo_alone(source, "lifecycle") as name:
         _play(name, "core")
         _odoo(name, "-i", earlier)
         _play(name, "notes", earlier)
@@ -119,7 +117,7 @@ def _upgrade_from(source, commit, title, new):
 
 def _new_installation(source):
     """(traces, settings, their columns) of a database where the addon is new."""
-    with _database(source) as name:
+    with databases.of_odoo_alone(source, "lifecycle") as name:
         clean = snapshot.columns_of(snapshot.rows(databases.sql, name, SETTINGS))
         _odoo(name, "-i")
         settings = snapshot.rows(databases.sql, name, SETTINGS)
@@ -146,23 +144,14 @@ def _unlike_new(name, new):
     ]
 
 
-@contextmanager
-def _database(source):
-    with databases.temporary(source, "lifecycle", with_addon=False) as name:
-        # Demo data are for databases whose modules all have them
-        databases.sql("UPDATE ir_module_module SET demo = false", name)
-        yield name
-
-
 def _odoo(name, option, *options):
     title = f"{'Install' if option == '-i' else 'Update'} the addon"
     odoo.install(name, option, [layout.ADDON], "lifecycle-odoo", title, *options)
 
 
 def _play(name, part, *options):
-    log, title = f"lifecycle-{part}", TITLES[part]
-    path = odoo.SCRIPTS / "lifecycle.py"
-    odoo.build(name, path, log, title, *options, LIFECYCLE_PART=part)
+    words = {"title": TITLES[part], "LIFECYCLE_PART": part}
+    odoo.play(name, "lifecycle", *options, log_name=f"lifecycle-{part}", **words)
 
 
 def _own_tables(name):

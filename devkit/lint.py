@@ -1,7 +1,6 @@
 """Style, by the hooks of .pre-commit-config.yaml, and the terms to translate."""
 
 import shutil
-import sys
 
 from . import databases, files, layout, machine, node, process
 from .console import Stop, argument, command, say
@@ -30,13 +29,11 @@ def lint(options):
     source = machine.prepare()
     node.ensure_prettier()
     with files.locked(layout.LOCKS / "lint"):
-        stages = ["manual"] if options.fix else []
-        failed = [stage for stage in [*stages, "pre-commit"] if _run_hooks(stage)]
-    if options.fix:
-        _update_pot(source)
-    elif _terms(source) != POT.read_text():
-        raise Stop(f"Lint: {POT.name} is out of date: ./dev pot")
-    if "pre-commit" in failed:
+        if options.fix:
+            _run_hooks("manual")
+        failed = _run_hooks("pre-commit")
+    _renew_pot(source, check=not options.fix)
+    if failed:
         raise Stop("Lint failed. Perhaps ./dev lint --fix mends it.")
 
 
@@ -46,11 +43,15 @@ def pot(options):
 
     What is translated stays; new terms come out empty, but where it is partial.
     """
-    source = machine.prepare()
-    if not options.check:
-        _update_pot(source)
-        say(f"ok  {POT}")
-    elif _terms(source) != POT.read_text():
+    _renew_pot(machine.prepare(), options.check)
+
+
+def _renew_pot(source, check):
+    terms = _terms(source)
+    if not check:
+        POT.write_text(terms)
+        _merge_translations()
+    elif terms != POT.read_text():
         raise Stop(f"{POT} is out of date: ./dev pot")
 
 
@@ -92,13 +93,7 @@ def _terms(source):
     return "\n\n".join([header, *used]) + "\n"
 
 
-def _update_pot(source):
-    files.write(POT, _terms(source))
-    merge = [layout.PYTHON, "-m", "devkit.lint", "translations"]
-    process.run("Bring the languages to it", merge, "translations", cwd=layout.ROOT)
-
-
-def merge_translations():
+def _merge_translations():
     """Bring `i18n/*.po` to the terms of the template, in its order.
 
     What is translated stays; new terms come out empty, but where it is partial.
@@ -117,5 +112,5 @@ def merge_translations():
         after.save(path)
 
 
-if __name__ == "__main__":  # by pre-commit, and with the Python of .odoo/venv
-    merge_translations() if "translations" in sys.argv else copy_for_checks()
+if __name__ == "__main__":  # by pre-commit
+    copy_for_checks()

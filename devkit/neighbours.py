@@ -4,12 +4,11 @@ They come from PyPI as wheels. Their tests run while they are installed, as most
 tagged, into a database that has this addon already, or has not.
 """
 
-import os
 import re
 from importlib import metadata
 
-from . import databases, files, layout, machine, odoo, process, suites
-from .console import Stop, argument, command, say, step
+from . import databases, files, layout, machine, odoo, suites
+from .console import Stop, argument, command, say
 from .process import run
 
 # What stands next to credit and debit notes in an accountant's database. Addons of one
@@ -117,23 +116,12 @@ def _normal(name):
 
 def _run(source, home, chosen, word):
     """Install the addons with their tests; the results by :func:`suites.read`."""
-    paths = [*source.addons_path(), layout.FARM, home / "odoo" / "addons"]
+    paths = odoo.join_paths(source.addons_path(), layout.FARM, home / "odoo" / "addons")
+    options = ("--with-demo", f"--addons-path={paths}", f"--init={','.join(chosen)}")
     tags = ",".join(f"/{name}" for name in chosen)
-    log = layout.LOGS / f"neighbours-{word}.log"
+    title = f"Install and test OCA's addons {word} this one"
     prefix = f"neighbours_{word}"
-    with databases.temporary(source, prefix, word == "with") as database:
-        words = odoo.command(
-            database,
-            *odoo.own_ports(database),
-            "--with-demo",
-            "--stop-after-init",
-            f"--addons-path={','.join(map(str, paths))}",
-            f"--test-tags={tags}",
-            f"--init={','.join(chosen)}",
-        )
-        with step(f"Install and test OCA's addons {word} this one") as current:
-            process.follow(current, words, log, env={**os.environ, "PYTHONPATH": home})
-    text = log.read_text(errors="replace")
-    if "Initiating shutdown" not in text:
-        raise Stop(f"Odoo did not come to the end of the tests; its words are in {log}")
+    with databases.temporary(source, prefix, word == "with") as name:
+        options = (*options, f"--test-tags={tags}")
+        text = odoo.test(name, prefix, title, *options, PYTHONPATH=str(home))
     return suites.read(text)

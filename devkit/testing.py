@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 from . import databases, layout, machine, process, suites
-from .console import argument, command, say
+from .console import argument, command, say, step
 
 WORKERS = min(os.cpu_count() or 1, 8)
 
@@ -69,16 +68,11 @@ def _run_all(jobs, source):
 
 
 def _run(name, words):
-    """Run one command, and show what it said when it fails."""
-    say(f"... {name}")
-    start = time.monotonic()
+    """Run one command, and show what it said when it fails; whether it did."""
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE}
     streams |= {"stderr": subprocess.STDOUT, "text": True, "cwd": layout.ROOT}
-    with process.start(words, **streams) as running:
+    with step(name), process.start(words, **streams) as running:
         text, _none = running.communicate()
-    seconds = f"({time.monotonic() - start:.0f} s)"
     if running.returncode:
-        say(f"--- {name} failed {seconds}\n{text}")
-    else:
-        say(f"ok  {name} {seconds}")
+        say(f"--- {name} failed\n{text}")
     return running.returncode
