@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import shutil
 
 from . import files, layout
 
@@ -29,6 +30,14 @@ def refresh_farm():
             entry.unlink()
     for name in wanted:
         files.link(farm / name, f"../../../{name}")
+
+
+def copy_to(folder):
+    """Empty a folder and copy the addon into it; the addon's folder there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    unwanted = shutil.ignore_patterns("__pycache__")
+    farm = layout.FARM / layout.ADDON
+    return shutil.copytree(farm, folder / layout.ADDON, ignore=unwanted)
 
 
 def content_hash():

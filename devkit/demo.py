@@ -47,7 +47,7 @@ def run(options):
         SERVED.unlink(missing_ok=True)
 
 
-@command(argument("--database", default=NAME), takes_rest=True)
+@command(takes_rest=True)
 def shell(options):
     """open a Python shell with Odoo's `env` on the demo database
 
@@ -55,18 +55,18 @@ def shell(options):
     """
     arguments = ("--no-http", "--log-level=warn", *options.rest)
     with ready(machine.prepare()):
-        words = odoo.command(options.database, *arguments, verb="shell")
+        words = odoo.command(NAME, *arguments, verb="shell")
         return process.foreground(words)
 
 
-@command(argument("--database", default=NAME), takes_rest=True)
+@command(takes_rest=True)
 def psql(options):
     """open psql on the demo database
 
     Further arguments go to psql, for example -c 'SELECT 1' or --list.
     """
     with ready(machine.prepare()):
-        words = ["psql", "--dbname", options.database, *options.rest]
+        words = ["psql", "--dbname", NAME, *options.rest]
         return process.foreground(words)
 
 

@@ -7,9 +7,8 @@ and a database of its own, with nothing of this checkout in the paths.
 import os
 import re
 import shutil
-from pathlib import Path
 
-from . import databases, files, layout, machine, odoo
+from . import addon, databases, files, layout, machine, odoo
 from .console import Stop, argument, command, say
 from .process import run
 
@@ -46,21 +45,14 @@ def installs(options):
         _go(source, way)
 
 
-@command(
-    argument(
-        "--out",
-        type=Path,
-        default=layout.STATE / "dist",
-        help="folder for the wheel (default: .odoo/dist)",
-    )
-)
-def wheel(options):
-    """build the addon as a Python wheel, as OCA names its addons
+@command()
+def wheel(_options):
+    """build the addon as a Python wheel in .odoo/dist, as OCA names its addons
 
     What only its developers need is left out; docs/install.md says how it is installed.
     """
     machine.prepare()
-    say(f"ok  {_build_wheel(options.out.absolute())}")
+    say(f"ok  {_build_wheel(layout.STATE / 'dist')}")
 
 
 @command()
@@ -86,7 +78,6 @@ def blocks(way):
 
 def _go(source, way):
     """Install the addon in one way, make a credit note, and do what follows."""
-    shutil.rmtree(SANDBOX, ignore_errors=True)
     with databases.of_odoo_alone(source, "installs") as database:
         words = _prepare(source, way, database)
         first, *rest = blocks(way)
@@ -109,7 +100,7 @@ def _bash(way, title, script, words):
 
 def _prepare(source, way, database):
     """Make what an administrator has; the variables of the guide."""
-    shutil.copytree(layout.FARM / layout.ADDON, SANDBOX / "release")
+    addon.copy_to(SANDBOX).rename(SANDBOX / "release")
     home = _source_layout(source) if way == "source" else source.home
     python = _make_environment(home)
     config = _write_config(source, way)
@@ -167,9 +158,10 @@ def _source_layout(source):
     shutil.copytree(source.home / "odoo", home / "odoo", ignore=ours)
     for place in ("odoo/addons", "addons"):
         (home / place).mkdir()
-    for addon in (entry for path in source.addons_path() for entry in path.iterdir()):
-        own = addon.parent == core and addon.name in ("base", "__init__.py")
-        (home / ("odoo/addons" if own else "addons") / addon.name).symlink_to(addon)
+    for module in (entry for path in source.addons_path() for entry in path.iterdir()):
+        own = module.parent == core and module.name in ("base", "__init__.py")
+        place = "odoo/addons" if own else "addons"
+        (home / place / module.name).symlink_to(module)
     return home
 
 
@@ -179,10 +171,7 @@ def _build_wheel(folder):
     whool takes every file of a folder that bears the addon's name: it gets a copy
     without what only developers of the addon need.
     """
-    copy = STAGE / layout.ADDON
-    shutil.rmtree(STAGE, ignore_errors=True)
-    unwanted = shutil.ignore_patterns("__pycache__", "*.pyc")
-    shutil.copytree(layout.FARM / layout.ADDON, copy, ignore=unwanted)
+    copy = addon.copy_to(STAGE)
     shutil.copy(layout.ROOT / "pyproject.toml", copy)
     folder.mkdir(parents=True, exist_ok=True)
     words = [layout.PYTHON, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]

@@ -1,8 +1,6 @@
 """Style, by the hooks of .pre-commit-config.yaml, and the terms to translate."""
 
-import shutil
-
-from . import databases, files, layout, machine, node, process
+from . import addon, databases, files, layout, machine, node, process
 from .console import Stop, argument, command, say
 
 POT = layout.ROOT / "i18n" / f"{layout.ADDON}.pot"
@@ -64,18 +62,6 @@ def _run_hooks(stage):
     return process.foreground(words, cwd=layout.ROOT)
 
 
-def copy_for_checks():
-    """OCA's checks and pylint-odoo take an addon that is the root of a git repository
-    for none, and pass over it in silence: they get a copy below that root.
-
-    The first of the hooks calls it.
-    """
-    copy = layout.STATE / "lint" / layout.ADDON
-    shutil.rmtree(copy, ignore_errors=True)
-    unwanted = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(layout.FARM / layout.ADDON, copy, ignore=unwanted)
-
-
 def _terms(source):
     """What the template has to say.
 
@@ -112,5 +98,7 @@ def _merge_translations():
         after.save(path)
 
 
-if __name__ == "__main__":  # by pre-commit
-    copy_for_checks()
+if __name__ == "__main__":
+    # The first of the hooks. OCA's checks and pylint-odoo take an addon that is the
+    # root of a git repository for none, and pass over it in silence: they get a copy.
+    addon.copy_to(layout.STATE / "lint")

@@ -9,7 +9,6 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 
 from . import addon, debian, files, layout, node, odoo, odoo_source, postgres
 from .console import Stop
@@ -33,7 +32,7 @@ def prepare():
     with _complete(layout.VENV, REQUIREMENTS, sys.version) as is_new:
         if is_new:
             _build_environment()
-    if is_new or Path(sys.prefix) != layout.VENV:
+    if is_new or not layout.VENV.samefile(sys.prefix):
         os.execv(layout.PYTHON, [str(layout.PYTHON), *sys.argv])
     with _complete(layout.SCHEMAS, SCHEMAS) as is_new:
         if is_new:

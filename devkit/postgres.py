@@ -3,6 +3,7 @@
 Its programs are Debian's, or those in a wheel for users who cannot install.
 """
 
+import hashlib
 import os
 import pwd
 import shutil
@@ -44,7 +45,8 @@ def home():
     inside = layout.STATE / "postgres"
     if os.geteuid() and len(str(_socket(inside))) < SOCKET_LIMIT:
         return inside
-    return Path(f"/var/tmp/acdn-{os.geteuid()}-{layout.checkout_id()}")
+    checkout = hashlib.sha1(str(layout.ROOT).encode()).hexdigest()[:8]
+    return Path(f"/var/tmp/acdn-{os.geteuid()}-{checkout}")
 
 
 def environment():

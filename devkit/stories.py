@@ -1,9 +1,9 @@
 """Stories of notes, played in Odoo's shell on databases of their own."""
 
-from pathlib import Path
-
 from . import databases, layout, machine, odoo
 from .console import argument, command, say
+
+STORY = layout.STATE / "story"
 
 # What brings a company with a chart; what Odoo installs beside it comes along
 MODULES = {
@@ -19,24 +19,16 @@ MODULES = {
 }
 
 
-@command(
-    argument(
-        "--out",
-        type=Path,
-        default=layout.STATE / "story",
-        help="folder for the documents (default: .odoo/story)",
-    )
-)
-def demo(options):
+@command()
+def demo(_options):
     """play the story of this addon on a fresh database and write its documents
 
     The story is devkit/shell/story.py, told in Odoo's shell.
     """
-    out = options.out.absolute()
-    out.mkdir(parents=True, exist_ok=True)
+    STORY.mkdir(parents=True, exist_ok=True)
     with databases.temporary(machine.prepare(), "story") as name:
-        _play(name, "story", STORY_OUT=out)
-    say(f"ok  The documents are in {out}")
+        _play(name, "story", STORY_OUT=STORY)
+    say(f"ok  The documents are in {STORY}")
 
 
 @command(

@@ -70,19 +70,15 @@ TOURS = (
     "/point_of_sale/tests/test_generic_localization.py",
 )
 
+OWN = {
+    f"/{layout.ADDON}/tests/{file.name}": file
+    for file in sorted((layout.ROOT / "tests").glob("test_*.py"))
+}
 # Their connections would wait for a lock that Odoo's runner holds during the tests;
 # they are told by `./dev test`, and need none of these modules.
-CONNECTIONS = tuple(
-    f"/account_credit_debit_note/tests/{file.name}"
-    for file in sorted((layout.ROOT / "tests").glob("test_*.py"))
-    if "(TwoConnections)" in file.read_text()
-)
-
+CONNECTIONS = [t for t, file in OWN.items() if "(TwoConnections)" in file.read_text()]
 # Told by nothing else: without these modules `./dev test` skips them.
-FLOWS = tuple(
-    f"{layout.ADDON}/tests/{file.name}"
-    for file in sorted((layout.ROOT / "tests").glob("test_flow_*.py"))
-)
+FLOWS = [test for test in OWN if "/test_flow_" in test]
 
 # A test by the name of its module's logger, or a whole class by its own name
 TEST = re.compile(
@@ -177,7 +173,7 @@ def read(text):
     :return: {"ran": {module: number}, "failed": ["module: Class.test", ...],
         "skipped": [...]}
     """
-    ran, names = Counter(), {"FAIL:": set(), "skipped": set()}
+    ran, failed, skipped = Counter(), set(), set()
     for line in text.splitlines():
         found = TEST.search(line) or CLASS.search(line)
         if not found:
@@ -186,11 +182,10 @@ def read(text):
         if found["what"] == "Starting":
             ran[found["module"]] += 1
         elif found["what"] != "skipped":
-            names["FAIL:"].add(name)
+            failed.add(name)
         elif NO_PROGRAM.search(line):
-            names["skipped"].add(name)
-    failed, skipped = map(sorted, names.values())
-    return {"ran": dict(ran), "failed": failed, "skipped": skipped}
+            skipped.add(name)
+    return {"ran": dict(ran), "failed": sorted(failed), "skipped": sorted(skipped)}
 
 
 def tags(suites, without=()):

@@ -8,17 +8,20 @@ import logging
 import os
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from runpy import run_path
-from threading import Barrier, Thread
+from threading import Barrier
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, Command, api
+from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.service.model import retrying
 
 from odoo.addons import account_credit_debit_note as addon
+
+from devkit.shell.common import document
 
 ROUNDS = int(os.environ["RACE_ROUNDS"])
 CHOSEN = os.environ["RACE_KINDS"].split()
@@ -61,27 +64,14 @@ class Books:
         self.moves = case["account.move"]
         self.partner = case["res.partner"].create({"name": "At once"})
 
-    def document(self, move_type="out_invoice", amount=100.0, post=True, **values):
-        line = {"name": "Desk", "price_unit": amount, "tax_ids": [Command.clear()]}
-        move = self.moves.create(
-            {
-                "move_type": move_type,
-                "partner_id": self.partner.id,
-                "invoice_date": "2026-03-10",
-                "invoice_payment_term_id": False,
-                "invoice_line_ids": [Command.create(line)],
-                **values,
-            }
-        )
-        if post:
-            move.action_post()
-        return move
+    def document(self, kind="out_invoice", amount=100.0, post=True, **values):
+        values |= {"invoice_date": "2026-03-10", "invoice_payment_term_id": False}
+        values |= {"partner_id": self.partner.id, "taxes": self.env["account.tax"]}
+        return document(self.env, kind, amount, post=post, **values)
 
     def note(self, origin, amount=60.0, post=False, **values):
-        origin_id = origin and origin.id
-        return self.document(
-            "out_refund", amount, post, reversed_entry_id=origin_id, **values
-        )
+        values["reversed_entry_id"] = origin and origin.id
+        return self.document("out_refund", amount, post, **values)
 
 
 def act(method, record):
@@ -219,24 +209,20 @@ KINDS = {
 
 def run_at_once(acts):
     """Return what became of the acts, and how many tries it took."""
-    barrier, outcomes, tries = Barrier(len(acts), timeout=60), [], []
-
-    def attempt(case, place):
-        case.cr.execute("SELECT 1 FROM account_move LIMIT 1")
-        tries.append(place)
-        if tries.count(place) == 1:
-            barrier.wait()
-        acts[place](case)
+    barrier, tries = Barrier(len(acts), timeout=60), []
 
     def run(place):
-        outcomes.append(try_to(lambda case: attempt(case, place)))
+        def attempt(case):
+            case.cr.execute("SELECT 1 FROM account_move LIMIT 1")
+            tries.append(place)
+            if tries.count(place) == 1:
+                barrier.wait()
+            acts[place](case)
 
-    threads = [Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    return outcomes, len(tries)
+        return try_to(attempt)
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, range(len(acts)))), len(tries)
 
 
 def try_to(action):
