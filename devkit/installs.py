@@ -59,7 +59,7 @@ def wheel(_options):
 def example(_options):
     """install the addon of docs/extending.md on top of this one, and test it"""
     source = machine.prepare()
-    paths = odoo.join_paths(source.addons_path(), layout.FARM, EXAMPLES)
+    paths = source.addons_path(layout.FARM, EXAMPLES)
     with databases.temporary(source, "example") as database:
         options = (f"--addons-path={paths}", f"--test-tags=/{EXAMPLE}")
         title = "Install and test the example of an extension"
@@ -119,7 +119,7 @@ def _prepare(source, way, database):
         "CONFIG": config,
         "DATABASE": database,
         "DATA_DIR": layout.DATA,
-        "ODOO_ADDONS": odoo.join_paths(source.addons_path()),
+        "ODOO_ADDONS": source.addons_path(),
         "ODOO_SOURCE": SANDBOX / "src",
         "PYTHON": python,
         "RELEASE": SANDBOX / "release",
@@ -141,7 +141,7 @@ def _make_environment(home):
 def _write_config(source, way):
     path = SANDBOX / "odoo.conf"
     is_wheel = way == "wheel"
-    core = {"addons_path": odoo.join_paths(source.addons_path())} if is_wheel else {}
+    core = {"addons_path": source.addons_path()} if is_wheel else {}
     ports = {"http_port": odoo.free_port(), "gevent_port": odoo.free_port()}
     odoo.write_options(path, **ports, **core)
     return path
@@ -153,12 +153,12 @@ def _source_layout(source):
     Of Debian's package, that has one, a copy of the core with links to the addons.
     """
     home = SANDBOX / "src"
-    core = source.addons_path()[0]
+    core = source.folders()[0]
     ours = shutil.ignore_patterns("addons", "__pycache__")
     shutil.copytree(source.home / "odoo", home / "odoo", ignore=ours)
     for place in ("odoo/addons", "addons"):
         (home / place).mkdir()
-    for module in (entry for path in source.addons_path() for entry in path.iterdir()):
+    for module in (entry for path in source.folders() for entry in path.iterdir()):
         own = module.parent == core and module.name in ("base", "__init__.py")
         place = "odoo/addons" if own else "addons"
         (home / place / module.name).symlink_to(module)

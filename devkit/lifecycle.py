@@ -98,8 +98,7 @@ def upgrade(source, commit=None):
 
 
 def _upgrade_from(source, commit, title, new):
-    paths = [*source.addons_path(), releases.unpack(commit)]
-    earlier = f"--addons-path={','.join(map(str, paths))}"
+    earlier = f"--addons-path={source.addons_path(releases.unpack(commit))}"
     with databases.of_odoo_alone(source, "lifecycle") as name:
         _play(name, "core")
         _odoo(name, "-i", earlier)

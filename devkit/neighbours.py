@@ -77,7 +77,7 @@ def _fetch(chosen):
 
 def _run(source, chosen, word):
     """Install the addons with their tests; what Odoo logs of them."""
-    paths = odoo.join_paths(source.addons_path(), layout.FARM, HOME / "odoo" / "addons")
+    paths = source.addons_path(layout.FARM, HOME / "odoo" / "addons")
     options = ("--with-demo", f"--addons-path={paths}", f"--init={','.join(chosen)}")
     tags = f"--test-tags={','.join(f'/{name}' for name in chosen)}"
     title = f"Install and test OCA's addons {word} this one"

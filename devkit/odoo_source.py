@@ -48,13 +48,17 @@ class OdooSource:
         if "\nversion_info = (19, 0" not in self.release.read_text():
             raise Stop(f"{home} holds another Odoo than 19.0. {HELP}")
 
-    def addons_path(self):
+    def folders(self):
         """Odoo's own addons: all in one folder, or in git's layout in two.
 
         Debian's package has a folder `addons` too, with copies that lack files.
         """
         core = self.home / "odoo" / "addons"
         return [core] if (core / "web").is_dir() else [core, self.home / "addons"]
+
+    def addons_path(self, *more):
+        """The value of Odoo's option: its own addons, and those of other folders."""
+        return ",".join(map(str, (*self.folders(), *more)))
 
 
 def get():

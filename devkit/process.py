@@ -30,12 +30,15 @@ def run(title, command, log_name, check=True, **options):
         with start(command, stderr=subprocess.STDOUT, **streams) as process:
             failed = process.wait()
         if failed and check:
-            raise Stop(f"{title} failed. The end of {log}:\n{end_of(log)}")
+            lines = log.read_text(errors="replace").splitlines()[-LOG_TAIL:]
+            raise Stop("\n".join([f"{title} failed. The end of {log}:", *lines]))
     return log
 
 
-def end_of(log):
-    return "\n".join(log.read_text(errors="replace").splitlines()[-LOG_TAIL:])
+def pip_into(folder, title, *words):
+    """Install packages into a folder, without what they depend on."""
+    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", "--target", folder]
+    run(title, [*pip, *words], "pip-into")
 
 
 def start(command, **options):

@@ -259,18 +259,19 @@ class Stories:
         partner = self.partner
         nowhere = dict.fromkeys(("street", "zip", "city", "state_id"), False)
         self.partner = partner.copy(nowhere)
-        origins = self.document(), self.document()
-        notes = [self.note(*pair, 1) for pair in zip(ACTIONS, origins, strict=True)]
+        notes = [self.note(model, self.document(), 1) for model in ACTIONS]
         notes.append(self.without_vat())
         self.partner = partner
         for note, kind in zip(notes, ("TD08", "TD09", "TD08"), strict=True):
-            origin = note._note_get_origins()
             tree = DOCUMENTS["IT"].write(note)
-            errors = schema_check.find_errors("IT simplified", tree)
+            self.check_schema("IT simplified", note, tree)
+            found = tree.findtext(".//TipoDocumento"), tree.findtext(".//NumeroFR")
+            expect(found, (kind, note._note_get_origins().name[-20:]), note.name)
+
+    def check_schema(self, schema, note, tree):
+        if schema in schema_check.FILES:
+            errors = schema_check.find_errors(schema, tree)
             expect(errors, [], f"the schema on {note.name}")
-            paths = ".//TipoDocumento", ".//NumeroFR"
-            found = tuple(tree.findtext(path) for path in paths)
-            expect(found, (kind, origin.name[-20:]), note.name)
 
     def write_document(self, note):
         """The national document of a note says what it corrects, and is of its type."""
@@ -280,9 +281,7 @@ class Stories:
             return
         note.note_reason_text = f"Broken {'and late ' * 40}"
         tree = document.write(note)
-        if country in schema_check.FILES:
-            errors = schema_check.find_errors(country, tree)
-            expect(errors, [], f"the schema on {note.name}")
+        self.check_schema(country, note, tree)
         if country == "RO":
             broken = schema_check.find_broken_romanian_rules(tree)
             expect(broken, [], f"the rules of CIUS-RO on {note.name}")
@@ -314,32 +313,36 @@ class Stories:
         expect(bool(before), bool(note.invoice_line_ids.origin_line_id), "rows before")
 
 
-def tell(company, kind, numbering):
+def find_journal(company, kind, numbering):
     journals = company.env["account.journal"]
-    journal = journals.search(
-        [("type", "=", kind), ("company_id", "=", company.id)], limit=1
-    )
-    if numbering == "origin":
-        # The first one has notes in series from the demo data, or numbers of its own
-        code = f"N{kind[0].upper()}"
-        account = journal.default_account_id.id
-        values = {"name": f"After, {kind}", "code": code, "default_account_id": account}
-        journal = journal.copy(values)
-        if "l10n_latam_use_documents" in journal:
-            journal.l10n_latam_use_documents = False
-        journal.note_numbering = "origin"
-    stories = Stories(journal)
+    domain = [("type", "=", kind), ("company_id", "=", company.id)]
+    journal = journals.search(domain, limit=1)
+    if numbering == "series":
+        return journal
+    # The first one has notes in series from the demo data, or numbers of its own
+    account = journal.default_account_id.id
+    values = {"name": f"After, {kind}", "code": f"N{kind[0].upper()}"}
+    journal = journal.copy({**values, "default_account_id": account})
+    if "l10n_latam_use_documents" in journal:
+        journal.l10n_latam_use_documents = False
+    journal.note_numbering = "origin"
+    return journal
+
+
+def tell(company, kind, numbering):
+    country = company.account_fiscal_country_id.code
+    stories = Stories(find_journal(company, kind, numbering))
     notes = [stories.reverse_in_full(), stories.credit_in_part()]
     notes += [stories.debit(), stories.apply()]
-    if company.account_fiscal_country_id.code == "HU" and kind == "sale":
-        stories.replace()
     if kind == "sale":
-        if company.account_fiscal_country_id.code == "IT":
+        if country == "HU":
+            stories.replace()
+        if country == "IT":
             stories.simplified()
         stories.print_notes(stories.env["account.move"].union(*notes))
         others = [stories.reprice(), stories.rebate()]
         others += [stories.older(), stories.several()]
-        if company.account_fiscal_country_id.code in ("IT", "RO"):
+        if country in ("IT", "RO"):
             others.append(stories.without_vat())
         for note in (*notes[:3], *others):
             stories.write_document(note)
