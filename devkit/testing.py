@@ -6,7 +6,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from . import databases, layout, machine, process, suites
-from .console import Stop, argument, command, say, step
+from .console import Stop, argument, command, say
 
 WORKERS = min(os.cpu_count() or 1, 8)
 
@@ -67,10 +67,10 @@ def _run_all(jobs, source):
 
 def _run(name, words):
     """Run one command, and show what it said when it fails; whether it did."""
+    say(f"... {name}")
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE}
     streams |= {"stderr": subprocess.STDOUT, "text": True, "cwd": layout.ROOT}
-    with step(name), process.start(words, **streams) as running:
+    with process.start(words, **streams) as running:
         text, _none = running.communicate()
-    if running.returncode:
-        say(f"--- {name} failed\n{text}")
+    say(f"--- {name} failed\n{text}" if running.returncode else f"ok  {name}")
     return running.returncode
