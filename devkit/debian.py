@@ -76,7 +76,7 @@ def mirror():
     if not (shutil.which("apt-get") and shutil.which("dpkg")):
         return None
     uris = capture(["apt-get", "update", "--print-uris"])
-    found = re.search(r"^'(\S+/debian)/dists/", uris, re.MULTILINE)
+    found = re.search(r"^'(\S+/debian(?!-)\S*)/dists/", uris, re.MULTILINE)
     return found and found[1]
 
 
