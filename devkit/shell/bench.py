@@ -61,7 +61,8 @@ def measure(work, clock=processor, check=None, keep=False, share=1):
     result = work()
     env.flush_all()
     seconds = clock() - start
-    statements = (env.cr.sql_log_count - statements) / share
+    statements = env.cr.sql_log_count - statements
+    statements = statements / share if share > 1 else statements
     if check:
         check(result)
     savepoint.close(rollback=not keep)
