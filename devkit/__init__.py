@@ -1,6 +1,6 @@
-"""Tools of this repository's developers, on Python's standard library alone.
+"""Tools of this repository's developers.
 
-Each module is one concept with its commands; `cli` is the door. What needs the virtual
-environment (`pictures`, `description`, pytest's plugins) is run with its Python, and
-the scripts of `shell` by Odoo's shell.
+Each module is one concept with its commands; `cli` is the door. Any Python imports
+them, so libraries are imported where they are used: `machine` makes the environment
+with whose Python each command goes on. Odoo's shell runs the scripts of `shell`.
 """

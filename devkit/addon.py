@@ -2,11 +2,9 @@
 
 import ast
 import hashlib
-import os
-from pathlib import Path
+import shutil
 
 from . import files, layout
-from .console import Stop
 
 # Top-level folders that Odoo need not see, and those that do not end up in a database
 NOT_ADDON = {"devkit", "docs", "__pycache__"}
@@ -14,11 +12,7 @@ NOT_INSTALLED = {"docs", "tests", "__pycache__"}
 
 
 def manifest():
-    file = layout.ROOT / "__manifest__.py"
-    try:
-        return ast.literal_eval(file.read_text())
-    except (OSError, ValueError, SyntaxError) as error:
-        raise Stop(f"{file} cannot be read: {error}") from None
+    return ast.literal_eval((layout.ROOT / "__manifest__.py").read_text())
 
 
 def refresh_farm():
@@ -31,26 +25,34 @@ def refresh_farm():
     farm = layout.FARM / layout.ADDON
     farm.mkdir(parents=True, exist_ok=True)
     wanted = {entry.name for entry in _entries()}
-    for name in set(os.listdir(farm)) - wanted:
-        if (farm / name).is_symlink():
-            (farm / name).unlink()
+    for entry in farm.iterdir():
+        if entry.is_symlink() and entry.name not in wanted:
+            entry.unlink()
     for name in wanted:
         files.link(farm / name, f"../../../{name}")
+
+
+def copy_to(folder):
+    """Empty a folder and copy the addon into it; the addon's folder there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    unwanted = shutil.ignore_patterns("__pycache__")
+    farm = layout.FARM / layout.ADDON
+    return shutil.copytree(farm, folder / layout.ADDON, ignore=unwanted)
 
 
 def content_hash():
     """Changes whenever an installed addon would look different in a database."""
     digest = hashlib.sha256()
-    for file in (
-        file for entry in sorted(_entries()) for file in sorted(_files(entry))
-    ):
-        digest.update(str(file.relative_to(layout.ROOT)).encode() + b"\0")
-        digest.update(file.read_bytes() + b"\0")
+    for entry in _entries():
+        for file in sorted([entry, *entry.rglob("*")]):
+            name = file.relative_to(layout.ROOT)
+            if file.is_file() and NOT_INSTALLED.isdisjoint(name.parts):
+                digest.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 
 def _entries():
-    return [
+    return sorted(
         entry
         for entry in layout.ROOT.iterdir()
         if not entry.name.startswith(".")
@@ -59,13 +61,4 @@ def _entries():
             if entry.is_dir()
             else entry.suffix in {".py", ".rst"}
         )
-    ]
-
-
-def _files(entry):
-    if entry.is_file():
-        yield entry
-        return
-    for folder, folders, names in os.walk(entry):
-        folders[:] = sorted(set(folders) - NOT_INSTALLED)
-        yield from (Path(folder) / name for name in names)
+    )

@@ -6,6 +6,7 @@
 import json
 import time
 from collections import defaultdict
+from functools import partial
 from statistics import median
 
 from . import databases, layout, machine, odoo
@@ -20,6 +21,9 @@ NOTE_LINES = """
        AND COALESCE(m.reversed_entry_id, m.debit_origin_id) IS NOT NULL"""
 
 # How many rows PostgreSQL wrote again, and how many the ORM: another date of change
+COPY = """
+    CREATE TABLE bench_{table} AS
+    SELECT id, xmin::text AS xmin_before, write_date FROM {table}"""
 REWRITTEN = """
     SELECT count(*) FILTER (WHERE t.xmin::text IS DISTINCT FROM b.xmin_before),
            count(*) FILTER (WHERE t.write_date IS DISTINCT FROM b.write_date)
@@ -47,18 +51,10 @@ JOBS = ("all", *QUICK, "install", "reports", "large")
     argument("--books", type=int, default=170_000, help="invoices to report on"),
     argument("--share", type=float, default=1, help="of a million items, for `large`"),
     argument("--rounds", type=int, default=3, help="of what is done without the addon"),
-    argument(
-        "--reversed",
-        default="10,100",
-        help="how many invoices; 1000 take Odoo a quarter of an hour",
-    ),
+    argument("--reversed", default="10,100", help="invoices; 1000 take 15 minutes"),
     argument("--ways", default="all", help="drafts,method,window,replace,debit,api"),
     argument("--notes", default="10,50", help="how many are printed"),
-    argument(
-        "--sizes",
-        default="10,100",
-        help="how many invoices one credit settles; 1000 take Odoo some ten minutes",
-    ),
+    argument("--sizes", default="10,100", help="invoices that one credit settles"),
 )
 def bench(options):
     """measure this addon beside Odoo's own ways, in one run
@@ -77,84 +73,59 @@ def bench(options):
     elsewhere. `install`, `reports` and `large` take some minutes and are not part of
     `all`.
     """
-    source = machine.prepare()
+    measure = partial(_measure, machine.prepare())
+    compare = partial(_compare, measure, options)
     parts = {
-        "reverse": lambda: _compare(source, options, "reverse", options.reversed),
-        "ordinary": lambda: _compare(source, options, "ordinary", options.invoices),
-        "apply": lambda: _compare_applying(source, options.sizes),
-        "print": lambda: _compare(source, options, "print", options.notes),
-        "install": lambda: _measure_installing(source, options.installed),
-        "reports": lambda: _measure_reports(source, options.books),
-        "large": lambda: _measure_large(source, options.share),
+        "reverse": lambda: compare("reverse", options.reversed),
+        "ordinary": lambda: compare("ordinary", options.invoices),
+        "apply": lambda: _compare_applying(measure("apply", options.sizes)),
+        "print": lambda: compare("print", options.notes),
+        "install": lambda: _install(machine.prepare(), options.installed),
+        "reports": lambda: _print_reports(measure("reports", options.books)),
+        "large": lambda: _compare_large(partial(measure, "large", options.share)),
     }
-    chosen = QUICK if options.job == "all" else (options.job,)
-    for job in chosen:
+    for job in QUICK if options.job == "all" else (options.job,):
         parts[job]()
 
 
-def _compare(source, options, job, sizes):
-    for size, ways in _rounds(source, options, job, sizes).items():
-        for way, pairs in ways.items():
-            _print_pairs(size, way, pairs)
-
-
-def _rounds(source, options, job, sizes):
-    """What was found without the addon and with it, as pairs of each round.
-
-    :return: {size: {way: [(alone, with), ...]}}
-    """
+def _compare(measure, options, job, sizes):
+    """Measure without the addon and with it in turn, and print the medians."""
     print(f"{job}: statements, and seconds; Odoo alone, with the addon, ratio")
-    words = {"BENCH_WAYS": options.ways}
-    pairs = defaultdict(lambda: defaultdict(list))
+    found = defaultdict(lambda: ([], []))
     for _round in range(options.rounds):
-        alone, addon = (_measure(source, job, sizes, w, **words) for w in (False, True))
-        for size, ways in addon.items():
-            ways, others = (
-                {job: found} if "seconds" in found else found
-                for found in (ways, alone[size])
-            )
-            for way, found in ways.items():
+        sides = [measure(job, sizes, w, BENCH_WAYS=options.ways) for w in (False, True)]
+        for size, ways in sides[1].items():
+            for way, with_addon in ways.items():
                 # Odoo has no door for programs but the method
-                pairs[size][way].append((others.get(way) or others["method"], found))
-    return pairs
+                alone = sides[0][size].get(way) or sides[0][size]["method"]
+                for figure in with_addon:
+                    lists = found[size, way, figure]
+                    lists[0].append(alone[figure])
+                    lists[1].append(with_addon[figure])
+    for (size, way, figure), lists in found.items():
+        alone, with_addon = map(median, lists)
+        ratio = with_addon / alone
+        figures = f"{alone:12.3f}{with_addon:12.3f}{ratio:8.3f}"
+        print(f"{size:>9}{way:>18} {figure:12}{figures}")
 
 
-def _print_pairs(size, name, pairs):
-    """Print medians of what was found without the addon and with it."""
-    for figure in pairs[0][0]:
-        alone, addon = (
-            median(each[figure] for each in side) for side in zip(*pairs, strict=True)
-        )
-        print(
-            f"{size:>9}{name:>18} {figure:12}{alone:12.3f}{addon:12.3f}"
-            f"{addon / alone:8.3f}"
-        )
-
-
-def _compare_applying(source, sizes):
+def _compare_applying(sizes):
     print("One credit note for many invoices: statements an invoice, and seconds")
-    for size, ways in _measure(source, "apply", sizes).items():
-        addon = ways["this_addon"]["seconds"]
+    for size, ways in sizes.items():
         for way, found in ways.items():
-            print(
-                f"{size:>9}{way.replace('_', ' '):>14}{found['statements']:12.2f}"
-                f"{found['seconds']:9.2f}{found['seconds'] / addon:8.2f}"
-            )
+            ratio = found["seconds"] / ways["this_addon"]["seconds"]
+            figures = f"{found['statements']:12.2f}{found['seconds']:9.2f}{ratio:8.2f}"
+            print(f"{size:>9}{way.replace('_', ' '):>14}{figures}")
 
 
-def _measure_installing(source, invoices):
+def _install(source, invoices):
     """Install the addon on the books of Odoo alone, and see which rows it wrote."""
     for size in (0, invoices):
-        with databases.temporary(source, "bench", with_addon=False) as name:
-            databases.sql("UPDATE ir_module_module SET demo = false", name)
+        with databases.of_odoo_alone(source, "bench") as name:
             if size:
                 _play(name, "fill", size)
             for table in TABLES:
-                databases.sql(
-                    f"CREATE TABLE bench_{table} AS SELECT id, xmin::text AS"
-                    f" xmin_before, write_date FROM {table}",
-                    name,
-                )
+                databases.sql(COPY.format(table=table), name)
             start = time.perf_counter()
             title = f"Install the addon on {size:,} invoices"
             odoo.install(name, "-i", [layout.ADDON], "bench-install", title)
@@ -163,27 +134,26 @@ def _measure_installing(source, invoices):
 
 
 def _judge_installing(name):
-    [[allowed]] = databases.sql(NOTE_LINES, name)
-    print(f"{int(allowed):,} lines of notes name what they correct")
+    allowed = int(databases.sql(NOTE_LINES, name)[0][0])
+    print(f"{allowed:,} lines of notes name what they correct")
     for table in TABLES:
         [found] = databases.sql(REWRITTEN.format(table=table), name)
         rows, dates = map(int, found)
         print(f"{table:28}{rows:>9,} written again{dates:>9,} with another date")
-        if dates or rows > (int(allowed) if table == "account_move_line" else 0):
+        if dates or rows > (allowed if table == "account_move_line" else 0):
             raise Stop("Installing wrote rows that are none of its business.")
 
 
-def _measure_reports(source, invoices):
-    found = _measure(source, "reports", invoices)
+def _print_reports(found):
     print(f"{found['items']:,} journal items, {found['notes']:,} credit notes")
     for report, seconds in found["seconds"].items():
         print(f"{report:32}{seconds:9.2f} s")
     print(f"{found['findings']:,} findings")
 
 
-def _measure_large(source, share):
+def _compare_large(measure):
     """Print statements and seconds beside the goal, and beside Odoo where it can."""
-    alone, addon = (_measure(source, "large", share, with_) for with_ in (False, True))
+    alone, addon = measure(False), measure(True)
     print("large: statements, seconds, goal; with Odoo alone")
     for job, found in addon.items():
         goal, other = LARGE_GOALS.get(job, ""), alone.get(job, {})
@@ -201,8 +171,7 @@ def _measure(source, job, sizes, with_addon=True, **words):
 def _play(database, job, sizes, **words):
     out = layout.STATE / f"{database}.json"
     words |= {"BENCH_JOB": job, "BENCH_SIZES": sizes, "BENCH_OUT": out}
-    script = odoo.SCRIPTS / "bench.py"
-    odoo.play(database, script, BENCH_SCRIPTS=odoo.SCRIPTS, **words)
+    odoo.play(database, "bench", **words)
     result = json.loads(out.read_text())
     out.unlink()
     return result

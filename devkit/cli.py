@@ -1,7 +1,7 @@
 """The door: every command of ./dev, and the sentence each failure ends with."""
 
 import argparse
-import errno
+import inspect
 
 from . import (  # noqa: F401  each brings its commands
     bench,
@@ -10,7 +10,7 @@ from . import (  # noqa: F401  each brings its commands
     lifecycle,
     lint,
     neighbours,
-    shots,
+    pictures,
     stories,
     suites,
     testing,
@@ -32,13 +32,8 @@ def main(arguments):
         return function(options) or 0
     except Stop as reason:
         say(f"dev: {reason}")
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        say("dev: The disk is full.")
     except KeyboardInterrupt:
         say("dev: Interrupted. The next call goes on from here.")
-        return 130
     return 1
 
 
@@ -50,10 +45,10 @@ def get_parser():
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, (function, arguments, _takes_rest) in sorted(COMMANDS.items()):
-        text = "\n".join(line.removeprefix("    ") for line in _lines(function))
+        text = inspect.getdoc(function)
         command = commands.add_parser(
             name,
-            help=_lines(function)[0],
+            help=text.partition("\n")[0],
             description=text,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
@@ -61,7 +56,3 @@ def get_parser():
         for names, options in arguments:
             command.add_argument(*names, **options)
     return parser
-
-
-def _lines(function):
-    return function.__doc__.strip().splitlines()

@@ -4,8 +4,6 @@ import sys
 import time
 from contextlib import contextmanager
 
-HEARTBEAT = 15  # seconds between signs of life where no terminal is watching
-
 COMMANDS = {}
 
 
@@ -25,7 +23,7 @@ def command(*arguments, takes_rest=False):
     """
 
     def register(function):
-        COMMANDS[function.__name__.rstrip("_")] = (function, arguments, takes_rest)
+        COMMANDS[function.__name__] = (function, arguments, takes_rest)
         return function
 
     return register
@@ -35,30 +33,10 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-class Step:
-    """One line of progress: redrawn on a terminal, repeated elsewhere."""
-
-    def __init__(self, title):
-        self.title = title
-        self.start = self.shown = time.monotonic()
-        self.live = sys.stderr.isatty()
-        say(f"... {title}")
-
-    def tick(self):
-        now = time.monotonic()
-        if now - self.shown >= (1 if self.live else HEARTBEAT):
-            self.shown = now
-            self._show(f"... {self.title} {now - self.start:.0f} s")
-
-    def done(self):
-        self._show(f"ok  {self.title} ({time.monotonic() - self.start:.1f} s)")
-
-    def _show(self, line):
-        say(f"\x1b[1A\x1b[2K{line}" if self.live else line)
-
-
 @contextmanager
 def step(title):
-    current = Step(title)
-    yield current
-    current.done()
+    """Tell what is being done, and how long it took."""
+    say(f"... {title}")
+    start = time.monotonic()
+    yield
+    say(f"ok  {title} ({time.monotonic() - start:.1f} s)")

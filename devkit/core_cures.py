@@ -75,22 +75,14 @@ def _read(file, path):
 
 def _place(text, line):
     """The class and method that a line is in, or the one it is a decorator of."""
-    names, node = [], ast.parse(text)
-    while node:
-        node = next((c for c in ast.iter_child_nodes(node) if _holds(c, line)), None)
-        names += [node.name] if hasattr(node, "name") else []
-    return ".".join(names)
-
-
-def _holds(node, line):
-    decorators = getattr(node, "decorator_list", ())
-    first = min(n.lineno for n in (*decorators, node)) if hasattr(node, "lineno") else 0
-    return first and first <= line <= node.end_lineno
-
-
-def main():
-    PAGE.write_text(render(find()))
+    return ".".join(
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+        and min(n.lineno for n in (*node.decorator_list, node)) <= line
+        and line <= node.end_lineno
+    )
 
 
 if __name__ == "__main__":
-    main()
+    PAGE.write_text(render(find()))

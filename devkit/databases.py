@@ -26,8 +26,6 @@ COMPLAINT = re.compile(
     r"|demo data failed to install"
 )
 
-PREPARE = odoo.SCRIPTS / "prepare_base.py"
-
 
 def sql(query, database="postgres"):
     """The rows of one query, each a list of strings."""
@@ -46,24 +44,15 @@ def names(like):
 def is_whole(name):
     """Whether a database is there with its filestore. The cluster of a checkout of
     root's outlives the checkout, its filestores do not."""
-    found = sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'")
-    return bool(found) and filestore(name).is_dir()
+    return name in names(name) and filestore(name).is_dir()
 
 
 def clone(template, name):
     """Copy a database at the speed of files; its filestore by hard links, which is
     safe since Odoo never changes a stored file."""
     drop(name)
+    shutil.copytree(filestore(template), filestore(name), copy_function=os.link)
     sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    if filestore(template).is_dir():
-        shutil.copytree(filestore(template), filestore(name), copy_function=os.link)
-
-
-def rename(name, new_name):
-    drop(new_name)
-    if filestore(name).is_dir():
-        os.replace(filestore(name), filestore(new_name))
-    sql(f'ALTER DATABASE "{name}" RENAME TO "{new_name}"')
 
 
 def drop(name):
@@ -98,12 +87,25 @@ def template_name(source):
 def temporary(source, prefix, with_addon=True, template=None):
     """A fresh database for the time of the context, with the addon installed, or with
     what it builds on alone, or of another template."""
-    database = _own_name(prefix)
+    # Those of calls that were killed
+    for orphan in names(f"{prefix}_%"):
+        if not Path(f"/proc/{orphan.rpartition('_')[2]}").exists():
+            drop(orphan)
+    database = f"{prefix}_{os.getpid()}"
     copy(source, database, with_addon, template)
     try:
         yield database
     finally:
         drop(database)
+
+
+@contextmanager
+def of_odoo_alone(source, prefix):
+    """The same with what the addon builds on, to install it upon; without demo data of
+    its own, which are for databases whose modules all have them."""
+    with temporary(source, prefix, with_addon=False) as database:
+        sql("UPDATE ir_module_module SET demo = false", database)
+        yield database
 
 
 def copy(source, database, with_addon=True, template=None):
@@ -112,30 +114,40 @@ def copy(source, database, with_addon=True, template=None):
         clone(template or ensure(source), database)
 
 
+@contextmanager
+def built(template):
+    """Give the name of a draft that becomes the template when it is good."""
+    draft = f"{template.rpartition('_')[0]}_new"
+    drop(draft)
+    yield draft
+    drop(template)
+    os.replace(filestore(draft), filestore(template))
+    sql(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
+
+
 def ensure_base(source):
     """Build the template of what the addon builds on where it is missing; its name."""
     template = f"tpl_base_{_base_hash(source)}"
     if not is_whole(template):
         files.require_space(postgres.home(), 500)
-        draft = "tpl_base_new"
-        drop(draft)
-        modules = addon.manifest()["depends"]
-        odoo.install(draft, "-i", modules, "template-base", "Build the base database")
-        title = "Add languages and compile assets"
-        odoo.build(draft, PREPARE, "prepare-base", title)
-        rename(draft, template)
+        with built(template) as draft:
+            modules = addon.manifest()["depends"]
+            title = "Build the base database"
+            odoo.install(draft, "-i", modules, "template-base", title)
+            title = "Add languages and compile assets"
+            odoo.play(draft, "prepare_base", log_name="prepare-base", title=title)
     return template
 
 
 def _ensure_addon(source):
     template = template_name(source)
     if not is_whole(template):
-        draft = "tpl_addon_new"
-        clone(ensure_base(source), draft)
-        title = "Install the addon"
-        log = odoo.install(draft, "-i", [layout.ADDON], "template-addon", title)
-        refuse_complaints(log, COMPLAINT)
-        rename(draft, template)
+        base = ensure_base(source)
+        with built(template) as draft:
+            clone(base, draft)
+            title = "Install the addon"
+            log = odoo.install(draft, "-i", [layout.ADDON], "template-addon", title)
+            refuse_complaints(log, COMPLAINT)
         for old in names("tpl_addon_%")[KEPT:]:
             drop(old)
     return template
@@ -146,22 +158,13 @@ def refuse_complaints(log, pattern):
     lines = log.read_text(errors="replace").splitlines()
     found = [line for line in lines if re.search(pattern, line)]
     if found:
-        errors = [line for line in lines if "Error: " in line]
-        told = "\n  ".join([*found[:5], *errors[:5]])
+        told = "\n  ".join(found[:10])
         raise Stop(f"Odoo complains of the addon: {told}\nThe log is {log}.")
-
-
-def _own_name(prefix):
-    """A name for a database of this process: if that is killed, the next call for such
-    a name drops the database."""
-    for orphan in names(f"{prefix}_%"):
-        if not Path(f"/proc/{orphan.rpartition('_')[2]}").exists():
-            drop(orphan)
-    return f"{prefix}_{os.getpid()}"
 
 
 def _base_hash(source):
     depends = sorted(addon.manifest()["depends"])
     changed = source.release.stat().st_mtime_ns
-    key = repr((source.home, changed, depends, PREPARE.read_text()))
+    script = (odoo.SCRIPTS / "prepare_base.py").read_text()
+    key = repr((source.home, changed, depends, script))
     return hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -1,23 +1,21 @@
 """The database `demo`: served, asked, played with, thrown away."""
 
-import errno
-import json
 import shutil
 import socket
-from contextlib import contextmanager, nullcontext
+import subprocess
+from contextlib import contextmanager, suppress
 
 from . import databases, files, layout, machine, odoo, postgres, process
 from .console import Stop, argument, command, say
-from .files import locked
 
 NAME = "demo"
 LOCK = layout.LOCKS / "demo"
-SERVED = layout.STATE / "run.json"
+SERVED = layout.STATE / "run.port"
 
 WELCOME = """
 Odoo 19 with this addon, filled with demo data:
 
-    {url}/odoo
+    http://{host}:{port}/odoo
     login admin, password admin
 
 Ctrl-C stops it; ./dev reset demo starts from fresh data.
@@ -30,21 +28,26 @@ def run(options):
 
     Further arguments go to Odoo's server, for example --dev=xml.
     """
-    _check_port(options.port)
-    source = machine.prepare()
-    arguments = ["--max-cron-threads=1", *options.rest]
-    with ready(source):
-        server = odoo.Server(NAME, options.port, arguments)
-    files.write(SERVED, json.dumps({"port": server.port}))
+    port = options.port
+    if _is_used(port):
+        raise Stop(f"Port {port} is in use. Choose one: ./dev run --port {port + 1}")
+    with ready(machine.prepare()):
+        arguments = ["--max-cron-threads=1", *odoo.own_ports(NAME, port), *options.rest]
+        server = process.start(odoo.command(NAME, *arguments), stdin=subprocess.DEVNULL)
+        odoo.wait_for_answer(server, port)
+    files.write(SERVED, str(port))
     try:
-        with server as url:
-            say(WELCOME.format(url=url))
-            return server.wait()
+        say(WELCOME.format(host=odoo.HOST, port=port))
+        return server.wait()
+    except KeyboardInterrupt:
+        # The terminal told Odoo as well; a second signal would cut it short.
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=10)
     finally:
         SERVED.unlink(missing_ok=True)
 
 
-@command(argument("--database", default=NAME), takes_rest=True)
+@command(takes_rest=True)
 def shell(options):
     """open a Python shell with Odoo's `env` on the demo database
 
@@ -52,18 +55,18 @@ def shell(options):
     """
     arguments = ("--no-http", "--log-level=warn", *options.rest)
     with ready(machine.prepare()):
-        words = odoo.command(options.database, *arguments, verb="shell")
+        words = odoo.command(NAME, *arguments, verb="shell")
         return process.foreground(words)
 
 
-@command(argument("--database", default=NAME), takes_rest=True)
+@command(takes_rest=True)
 def psql(options):
     """open psql on the demo database
 
     Further arguments go to psql, for example -c 'SELECT 1' or --list.
     """
     with ready(machine.prepare()):
-        words = ["psql", "--dbname", options.database, *options.rest]
+        words = ["psql", "--dbname", NAME, *options.rest]
         return process.foreground(words)
 
 
@@ -88,21 +91,31 @@ def ready(source):
     """Have the database with the addon as the code is now, for the time of the
     context; whoever needs to update it meanwhile waits."""
     if not _is_current(source):
-        with locked(LOCK):
+        with files.locked(LOCK):
             _make_current(source)
-    with locked(LOCK, shared=True):
+    with files.locked(LOCK, shared=True):
         yield
 
 
-def server_of_run():
-    """A context with the address of the server of `./dev run`, or None."""
-    if not SERVED.is_file():
-        return None
-    port = json.loads(SERVED.read_text())["port"]
+@contextmanager
+def served():
+    """The address of the server of `./dev run`, or of one for the context alone."""
+    port = _port_of_run()
+    if port:
+        yield f"http://{odoo.HOST}:{port}"
+        return
+    with odoo.server(NAME, "demo-server") as url:
+        yield url
+
+
+def _port_of_run():
+    port = int(SERVED.read_text()) if SERVED.is_file() else None
+    return port if port and _is_used(port) else None
+
+
+def _is_used(port):
     with socket.socket() as client:
-        if client.connect_ex((odoo.HOST, port)):
-            return None
-    return nullcontext(f"http://{odoo.HOST}:{port}")
+        return not client.connect_ex((odoo.HOST, port))
 
 
 def _is_current(source):
@@ -114,26 +127,11 @@ def _make_current(source):
     if _is_current(source):
         return  # another call did it while this one waited
     if not databases.is_whole(NAME):
-        databases.copy(source, f"{NAME}_new")
-        databases.rename(f"{NAME}_new", NAME)
-    elif server_of_run():
+        databases.copy(source, NAME)
+    elif _port_of_run():
         say("The server of ./dev run has older code: start it again to see the new.")
         return
     else:
         title = "Update the addon in the demo database"
         odoo.install(NAME, "-u", [layout.ADDON], "demo-update", title)
     databases.note(NAME, databases.template_name(source))
-
-
-def _check_port(port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((odoo.HOST, port))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            raise Stop(
-                f"Port {port} is in use, perhaps by another ./dev run. "
-                f"Choose one: ./dev run --port {port + 1}"
-            ) from None

@@ -53,9 +53,3 @@ def render():
     for tag, style in STYLES.items():
         body = re.sub(rf"<{tag}(?=[ >])", f'<{tag} style="{style}"', body)
     return f'{HEAD}\n<div style="{ALL}">\n{body}</div>\n'
-
-
-def write():
-    """Write the page anew; its path."""
-    PAGE.write_text(render())
-    return PAGE

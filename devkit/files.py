@@ -4,24 +4,21 @@ import fcntl
 import os
 import shutil
 import tempfile
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from .console import Stop, say
-
-PATIENCE = 1  # seconds to wait for another call in silence
+from .console import Stop
 
 
 def write(path, text, mode=0o644):
     """Write a generated file whole or not at all, and only when it changes."""
     if path.is_file() and path.read_text() == text:
-        return path
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_text(text)
     draft.chmod(mode)
-    return draft.replace(path)
+    draft.replace(path)
 
 
 def link(path, target):
@@ -29,20 +26,15 @@ def link(path, target):
     if path.is_symlink() and os.readlink(path) == str(target):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.symlink_to(target)
-    draft.replace(path)
+    path.unlink(missing_ok=True)
+    path.symlink_to(target)
 
 
 def require_space(directory, megabytes):
     """Stop before a step that would fill the disk: some programs hang on a full one."""
     directory.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(directory).free // 2**20
-    if free < megabytes:
-        raise Stop(
-            f"The disk is full: {free} MB are free for {directory}, "
-            f"{megabytes} MB are needed."
-        )
+    if shutil.disk_usage(directory).free < megabytes * 2**20:
+        raise Stop(f"The disk is full: {directory} needs {megabytes} MB.")
 
 
 @contextmanager
@@ -66,20 +58,6 @@ def locked(path, shared=False):
     """Hold a lock file, waiting for other calls that hold it; the kernel frees it
     with the process."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     with path.open("a") as file:
-        start, told = time.monotonic(), False
-        while not _try_lock(file, kind):
-            if not told and time.monotonic() - start > PATIENCE:
-                say("... waiting for another call in this checkout")
-                told = True
-            time.sleep(0.1)
+        fcntl.flock(file, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         yield
-
-
-def _try_lock(file, kind):
-    try:
-        fcntl.flock(file, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -7,23 +7,22 @@ and a database of its own, with nothing of this checkout in the paths.
 import os
 import re
 import shutil
-from pathlib import Path
 
-from . import databases, files, layout, machine, odoo, postgres
+from . import addon, databases, files, layout, machine, odoo
 from .console import Stop, argument, command, say
 from .process import run
 
 GUIDE = layout.ROOT / "docs" / "install.md"
-CHECK = odoo.SCRIPTS / "installs_check.py"
 SANDBOX = layout.STATE / "installs"
 STAGE = layout.STATE / "wheel"
 
 # Odoo's shell in each way
+INSTALLED = 'odoo shell -c "$CONFIG" -d "$DATABASE" <"$CHECK"'
 SHELL = {
-    "folder": 'odoo shell -c "$CONFIG" -d "$DATABASE" <"$CHECK"',
+    "folder": INSTALLED,
     "source": 'cd "$ODOO_SOURCE"; "$PYTHON" ./odoo-bin shell'
     ' --addons-path="addons,$ADDONS" -d "$DATABASE" <"$CHECK"',
-    "wheel": 'odoo shell -c "$CONFIG" -d "$DATABASE" <"$CHECK"',
+    "wheel": INSTALLED,
 }
 WAYS = tuple(SHELL)
 
@@ -46,28 +45,21 @@ def installs(options):
         _go(source, way)
 
 
-@command(
-    argument(
-        "--out",
-        type=Path,
-        default=layout.STATE / "dist",
-        help="folder for the wheel (default: .odoo/dist)",
-    )
-)
-def wheel(options):
-    """build the addon as a Python wheel, as OCA names its addons
+@command()
+def wheel(_options):
+    """build the addon as a Python wheel in .odoo/dist, as OCA names its addons
 
     What only its developers need is left out; docs/install.md says how it is installed.
     """
     machine.prepare()
-    say(f"ok  {_build_wheel(options.out.absolute())}")
+    say(f"ok  {_build_wheel(layout.STATE / 'dist')}")
 
 
 @command()
 def example(_options):
     """install the addon of docs/extending.md on top of this one, and test it"""
     source = machine.prepare()
-    paths = ",".join(map(str, [*source.addons_path(), layout.FARM, EXAMPLES]))
+    paths = source.addons_path(layout.FARM, EXAMPLES)
     with databases.temporary(source, "example") as database:
         options = (f"--addons-path={paths}", f"--test-tags=/{EXAMPLE}")
         title = "Install and test the example of an extension"
@@ -86,9 +78,7 @@ def blocks(way):
 
 def _go(source, way):
     """Install the addon in one way, make a credit note, and do what follows."""
-    shutil.rmtree(SANDBOX, ignore_errors=True)
-    with databases.temporary(source, "installs", with_addon=False) as database:
-        databases.sql("UPDATE ir_module_module SET demo = false", database)
+    with databases.of_odoo_alone(source, "installs") as database:
         words = _prepare(source, way, database)
         first, *rest = blocks(way)
         _bash(way, "Install the addon", first, words)
@@ -99,9 +89,9 @@ def _go(source, way):
 
 
 def _bash(way, title, script, words):
-    words = {**os.environ, **words}
     shell = ["bash", "-euo", "pipefail", "-c", script]
-    log = run(f"{title} ({way})", shell, f"installs-{way}", cwd=SANDBOX, env=words)
+    env = os.environ | words
+    log = run(f"{title} ({way})", shell, f"installs-{way}", cwd=SANDBOX, env=env)
     text = log.read_text(errors="replace")
     # Odoo's shell and its installation say what went wrong, and end well
     if " ERROR " in text or "Traceback" in text:
@@ -110,30 +100,32 @@ def _bash(way, title, script, words):
 
 def _prepare(source, way, database):
     """Make what an administrator has; the variables of the guide."""
-    shutil.copytree(layout.FARM / layout.ADDON, SANDBOX / "release")
+    addon.copy_to(SANDBOX).rename(SANDBOX / "release")
     home = _source_layout(source) if way == "source" else source.home
     python = _make_environment(home)
     config = _write_config(source, way)
-    program = odoo.LAUNCHER_TEXT.format(python=python, config=str(config))
+    program = odoo.LAUNCHER_TEXT.format(python=python, config=config)
     for place in ("bin/odoo", "src/odoo-bin"):
         files.write(SANDBOX / place, program, mode=0o755)
     for folder in ("addons", "backup"):
         (SANDBOX / folder).mkdir()
-    return {
+    wheel = _build_wheel(SANDBOX / "dist") if way == "wheel" else ""
+    words = {
         "PATH": f"{SANDBOX / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "ADDONS": str(SANDBOX / "addons"),
-        "BACKUP": str(SANDBOX / "backup"),
-        "CHECK": str(CHECK),
-        "CONFIG": str(config),
+        "PYTHONDONTWRITEBYTECODE": 1,
+        "ADDONS": SANDBOX / "addons",
+        "BACKUP": SANDBOX / "backup",
+        "CHECK": odoo.SCRIPTS / "installs_check.py",
+        "CONFIG": config,
         "DATABASE": database,
-        "DATA_DIR": str(layout.DATA),
-        "ODOO_ADDONS": ",".join(map(str, source.addons_path())),
-        "ODOO_SOURCE": str(SANDBOX / "src"),
-        "PYTHON": str(python),
-        "RELEASE": str(SANDBOX / "release"),
-        "WHEEL": str(_build_wheel(SANDBOX / "dist")) if way == "wheel" else "",
+        "DATA_DIR": layout.DATA,
+        "ODOO_ADDONS": source.addons_path(),
+        "ODOO_SOURCE": SANDBOX / "src",
+        "PYTHON": python,
+        "RELEASE": SANDBOX / "release",
+        "WHEEL": wheel,
     }
+    return {name: str(value) for name, value in words.items()}
 
 
 def _make_environment(home):
@@ -147,18 +139,12 @@ def _make_environment(home):
 
 
 def _write_config(source, way):
-    values = {
-        "data_dir": layout.DATA,
-        "db_host": postgres.home(),
-        "db_user": postgres.USER,
-        "http_port": odoo.free_port(),
-        "gevent_port": odoo.free_port(),
-        "list_db": False,
-    }
-    if way == "wheel":
-        values["addons_path"] = ",".join(map(str, source.addons_path()))
-    lines = [f"{name} = {value}" for name, value in values.items()]
-    return files.write(SANDBOX / "odoo.conf", "\n".join(["[options]", *lines, ""]))
+    path = SANDBOX / "odoo.conf"
+    is_wheel = way == "wheel"
+    core = {"addons_path": source.addons_path()} if is_wheel else {}
+    ports = {"http_port": odoo.free_port(), "gevent_port": odoo.free_port()}
+    odoo.write_options(path, **ports, **core)
+    return path
 
 
 def _source_layout(source):
@@ -167,14 +153,15 @@ def _source_layout(source):
     Of Debian's package, that has one, a copy of the core with links to the addons.
     """
     home = SANDBOX / "src"
-    core = source.addons_path()[0]
+    core = source.folders()[0]
     ours = shutil.ignore_patterns("addons", "__pycache__")
     shutil.copytree(source.home / "odoo", home / "odoo", ignore=ours)
     for place in ("odoo/addons", "addons"):
         (home / place).mkdir()
-    for addon in (entry for path in source.addons_path() for entry in path.iterdir()):
-        own = addon.parent == core and addon.name in ("base", "__init__.py")
-        (home / ("odoo/addons" if own else "addons") / addon.name).symlink_to(addon)
+    for module in (entry for path in source.folders() for entry in path.iterdir()):
+        own = module.parent == core and module.name in ("base", "__init__.py")
+        place = "odoo/addons" if own else "addons"
+        (home / place / module.name).symlink_to(module)
     return home
 
 
@@ -184,10 +171,7 @@ def _build_wheel(folder):
     whool takes every file of a folder that bears the addon's name: it gets a copy
     without what only developers of the addon need.
     """
-    copy = STAGE / layout.ADDON
-    shutil.rmtree(STAGE, ignore_errors=True)
-    unwanted = shutil.ignore_patterns("__pycache__", "*.pyc")
-    shutil.copytree(layout.FARM / layout.ADDON, copy, ignore=unwanted)
+    copy = addon.copy_to(STAGE)
     shutil.copy(layout.ROOT / "pyproject.toml", copy)
     folder.mkdir(parents=True, exist_ok=True)
     words = [layout.PYTHON, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]

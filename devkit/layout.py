@@ -1,6 +1,5 @@
 """Where things lie: all state is under `.odoo/` of the checkout."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -14,6 +13,7 @@ CACHE = Path(os.environ.get("ACDN_CACHE") or STATE / "cache").absolute()
 
 VENV = STATE / "venv"
 PYTHON = VENV / "bin" / "python"
+SCHEMAS = STATE / "schemas"
 BIN = STATE / "bin"
 LAUNCHER = BIN / "odoo"
 CONFIG = STATE / "odoo.conf"
@@ -21,8 +21,3 @@ FARM = STATE / "addons"
 DATA = STATE / "data"
 LOGS = STATE / "log"
 LOCKS = STATE / "lock"
-
-
-def checkout_id():
-    """Short name of this checkout for directories outside of it."""
-    return hashlib.sha1(str(ROOT).encode()).hexdigest()[:8]

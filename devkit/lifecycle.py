@@ -4,8 +4,6 @@ Databases of this module are without the addon's demo data, which Odoo would ins
 and take away with it.
 """
 
-from contextlib import contextmanager
-
 from . import databases, layout, machine, odoo, releases, snapshot
 from .console import Stop, argument, command, say
 
@@ -47,39 +45,39 @@ def lifecycle(options):
     column by column, and after each step Odoo has to reverse, post and pay.
     """
     source = machine.prepare()
-    parts = options.part or PARTS
-    if "install" in parts:
-        install(source)
-    if "uninstall" in parts:
-        uninstall(source)
-    if "upgrade" in parts:
-        upgrade(source, options.since)
+    parts = {
+        "install": lambda: install(source),
+        "uninstall": lambda: uninstall(source),
+        "upgrade": lambda: upgrade(source, options.since),
+    }
+    for part in options.part or PARTS:
+        parts[part]()
 
 
 def install(source):
     """Books of Odoo alone are, column by column, what they were before."""
-    with _database(source) as name:
+    with databases.of_odoo_alone(source, "lifecycle") as name:
         _play(name, "core")
-        before = snapshot.rows(databases.sql, name)
+        before = _rows(name)
         _odoo(name, "-i")
-        after = snapshot.rows(databases.sql, name)
+        after = _rows(name)
         _report("installing", snapshot.changed_rows(before, after))
         _play(name, "works")
 
 
 def uninstall(source):
     """Nothing of the addon is left, and Odoo goes on with what it has of the books."""
-    with _database(source) as name:
-        clean = snapshot.traces(databases.sql, name, layout.ADDON)
+    with databases.of_odoo_alone(source, "lifecycle") as name:
+        clean = _traces(name)
         _play(name, "core")
-        columns = snapshot.columns_of(snapshot.rows(databases.sql, name))
+        columns = snapshot.columns_of(_rows(name))
         _odoo(name, "-i")
         _play(name, "notes")
-        before = snapshot.rows(databases.sql, name)
+        before = _rows(name)
         _play(name, "uninstall")
-        after = snapshot.rows(databases.sql, name)
+        after = _rows(name)
         changed = snapshot.changed_rows(before, after, columns, meant=SPLIT_AS_CORE)
-        left = snapshot.traces(databases.sql, name, layout.ADDON)
+        left = _traces(name)
         _report("uninstalling", changed + snapshot.new_traces(clean, left))
         _play(name, "works")
 
@@ -100,16 +98,15 @@ def upgrade(source, commit=None):
 
 
 def _upgrade_from(source, commit, title, new):
-    paths = [*source.addons_path(), releases.unpack(commit)]
-    earlier = f"--addons-path={','.join(map(str, paths))}"
-    with _database(source) as name:
+    earlier = f"--addons-path={source.addons_path(releases.unpack(commit))}"
+    with databases.of_odoo_alone(source, "lifecycle") as name:
         _play(name, "core")
         _odoo(name, "-i", earlier)
         _play(name, "notes", earlier)
         tables = (*snapshot.TABLES, *_own_tables(name))
-        before = snapshot.rows(databases.sql, name, tables)
+        before = _rows(name, tables)
         _odoo(name, "-u")
-        after = snapshot.rows(databases.sql, name, tables)
+        after = _rows(name, tables)
         changed = snapshot.changed_rows(before, after)
         _report(f"the update from {title}", changed + _unlike_new(name, new))
         _play(name, "upgraded")
@@ -119,23 +116,23 @@ def _upgrade_from(source, commit, title, new):
 
 def _new_installation(source):
     """(traces, settings, their columns) of a database where the addon is new."""
-    with _database(source) as name:
-        clean = snapshot.columns_of(snapshot.rows(databases.sql, name, SETTINGS))
+    with databases.of_odoo_alone(source, "lifecycle") as name:
+        clean = snapshot.columns_of(_rows(name, SETTINGS))
         _odoo(name, "-i")
-        settings = snapshot.rows(databases.sql, name, SETTINGS)
+        settings = _rows(name, SETTINGS)
         own = {
             table: columns - clean[table]
             for table, columns in snapshot.columns_of(settings).items()
         }
-        return snapshot.traces(databases.sql, name, layout.ADDON), settings, own
+        return _traces(name), settings, own
 
 
 def _unlike_new(name, new):
     """A sentence for each thing that an update leaves unlike an installation."""
     traces, settings, own = new
     kinds = {kind: names for kind, names in traces.items() if kind not in COUNTED}
-    found = snapshot.traces(databases.sql, name, layout.ADDON)
-    rows = snapshot.rows(databases.sql, name, SETTINGS)
+    found = _traces(name)
+    rows = _rows(name, SETTINGS)
     same = {
         table: {key: row for key, row in rows[table].items() if key in settings[table]}
         for table in SETTINGS
@@ -146,23 +143,22 @@ def _unlike_new(name, new):
     ]
 
 
-@contextmanager
-def _database(source):
-    with databases.temporary(source, "lifecycle", with_addon=False) as name:
-        # Demo data are for databases whose modules all have them
-        databases.sql("UPDATE ir_module_module SET demo = false", name)
-        yield name
-
-
 def _odoo(name, option, *options):
     title = f"{'Install' if option == '-i' else 'Update'} the addon"
     odoo.install(name, option, [layout.ADDON], "lifecycle-odoo", title, *options)
 
 
 def _play(name, part, *options):
-    log, title = f"lifecycle-{part}", TITLES[part]
-    path = odoo.SCRIPTS / "lifecycle.py"
-    odoo.build(name, path, log, title, *options, LIFECYCLE_PART=part)
+    words = {"title": TITLES[part], "LIFECYCLE_PART": part}
+    odoo.play(name, "lifecycle", *options, log_name=f"lifecycle-{part}", **words)
+
+
+def _rows(name, tables=snapshot.TABLES):
+    return snapshot.rows(databases.sql, name, tables)
+
+
+def _traces(name):
+    return snapshot.traces(databases.sql, name, layout.ADDON)
 
 
 def _own_tables(name):
@@ -174,7 +170,5 @@ def _own_tables(name):
 def _report(doing, sentences):
     if sentences:
         shown = sentences[:SHOWN]
-        more = len(sentences) - len(shown)
-        tail = [f"... and {more} more"] if more else []
-        raise Stop("\n  ".join([f"Changed by {doing}:", *shown, *tail]))
+        raise Stop("\n  ".join([f"{len(sentences)} changes by {doing}:", *shown]))
     say(f"ok  Nothing was changed by {doing}")

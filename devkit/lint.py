@@ -1,9 +1,6 @@
 """Style, by the hooks of .pre-commit-config.yaml, and the terms to translate."""
 
-import shutil
-import sys
-
-from . import databases, files, layout, machine, node, process
+from . import addon, databases, files, layout, machine, node, process
 from .console import Stop, argument, command, say
 
 POT = layout.ROOT / "i18n" / f"{layout.ADDON}.pot"
@@ -30,13 +27,11 @@ def lint(options):
     source = machine.prepare()
     node.ensure_prettier()
     with files.locked(layout.LOCKS / "lint"):
-        stages = ["manual"] if options.fix else []
-        failed = [stage for stage in [*stages, "pre-commit"] if _run_hooks(stage)]
-    if options.fix:
-        _update_pot(source)
-    elif _terms(source) != POT.read_text():
-        raise Stop(f"Lint: {POT.name} is out of date: ./dev pot")
-    if "pre-commit" in failed:
+        if options.fix:
+            _run_hooks("manual")
+        failed = _run_hooks("pre-commit")
+    _renew_pot(source, check=not options.fix)
+    if failed:
         raise Stop("Lint failed. Perhaps ./dev lint --fix mends it.")
 
 
@@ -46,11 +41,15 @@ def pot(options):
 
     What is translated stays; new terms come out empty, but where it is partial.
     """
-    source = machine.prepare()
-    if not options.check:
-        _update_pot(source)
-        say(f"ok  {POT}")
-    elif _terms(source) != POT.read_text():
+    _renew_pot(machine.prepare(), options.check)
+
+
+def _renew_pot(source, check):
+    terms = _terms(source)
+    if not check:
+        POT.write_text(terms)
+        _merge_translations()
+    elif terms != POT.read_text():
         raise Stop(f"{POT} is out of date: ./dev pot")
 
 
@@ -61,18 +60,6 @@ def _run_hooks(stage):
     words = [layout.VENV / "bin" / "pre-commit", "run", "--all-files"]
     words += ["--hook-stage", stage]
     return process.foreground(words, cwd=layout.ROOT)
-
-
-def copy_for_checks():
-    """OCA's checks and pylint-odoo take an addon that is the root of a git repository
-    for none, and pass over it in silence: they get a copy below that root.
-
-    The first of the hooks calls it.
-    """
-    copy = layout.STATE / "lint" / layout.ADDON
-    shutil.rmtree(copy, ignore_errors=True)
-    unwanted = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(layout.FARM / layout.ADDON, copy, ignore=unwanted)
 
 
 def _terms(source):
@@ -92,13 +79,7 @@ def _terms(source):
     return "\n\n".join([header, *used]) + "\n"
 
 
-def _update_pot(source):
-    files.write(POT, _terms(source))
-    merge = [layout.PYTHON, "-m", "devkit.lint", "translations"]
-    process.run("Bring the languages to it", merge, "translations", cwd=layout.ROOT)
-
-
-def merge_translations():
+def _merge_translations():
     """Bring `i18n/*.po` to the terms of the template, in its order.
 
     What is translated stays; new terms come out empty, but where it is partial.
@@ -117,5 +98,7 @@ def merge_translations():
         after.save(path)
 
 
-if __name__ == "__main__":  # by pre-commit, and with the Python of .odoo/venv
-    merge_translations() if "translations" in sys.argv else copy_for_checks()
+if __name__ == "__main__":
+    # The first of the hooks. OCA's checks and pylint-odoo take an addon that is the
+    # root of a git repository for none, and pass over it in silence: they get a copy.
+    addon.copy_to(layout.STATE / "lint")

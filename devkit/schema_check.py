@@ -1,11 +1,11 @@
-"""Documents against national rules and the schemas that devkit/schemas.py fetches."""
+"""Documents against national rules and schemas, from requirements-schemas.txt."""
 
 from functools import cache
 from pathlib import PurePosixPath
 
 from lxml import etree
 
-from . import schemas
+from . import layout
 
 FILES = {
     "ES": "odoo/addons/l10n_es_facturae/data/Facturaev3_2_2.xsd",
@@ -29,7 +29,7 @@ class _Beside(etree.Resolver):
 
 @cache
 def _load(country):
-    file = schemas.FOLDER / FILES[country]
+    file = layout.SCHEMAS / FILES[country]
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Beside(file.parent))
     return etree.XMLSchema(etree.parse(file, parser))

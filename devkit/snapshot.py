@@ -46,7 +46,10 @@ def rows(sql, database, tables=TABLES):
     for table in tables:
         found = sql(f"SELECT to_jsonb(t) FROM {table} t", database)
         values = [json.loads(row[0]) for row in found]
-        picture[table] = {_key(row): row for row in values}
+        # A row without an id is known by all of it
+        picture[table] = {
+            row.get("id") or tuple(sorted(row.values())): row for row in values
+        }
     return picture
 
 
@@ -69,27 +72,22 @@ def changed_rows(before, after, columns=None, meant=()):
     for table, old in before.items():
         new = after[table]
         for key in sorted(old.keys() | new.keys()):
-            if key not in new:
-                found.append(f"{table} {key} is gone")
-            elif key not in old:
-                found.append(f"{table} {key} is new")
+            name = f"{table} {key}"
+            if key in old and key in new:
+                counting = set(old[key]) & set(columns[table] if columns else old[key])
+                counting -= {c for c in counting if f"{table}.{c}" in meant}
+                found += _changed_columns(name, old[key], new[key], sorted(counting))
             else:
-                counting = columns[table] if columns else old[key].keys()
-                counting = {c for c in counting if f"{table}.{c}" not in meant}
-                found += _changed_columns(
-                    f"{table} {key}", old[key], new[key], counting
-                )
+                found.append(f"{name} is {'gone' if key in old else 'new'}")
     return found
 
 
 def _changed_columns(name, old, new, columns):
-    found = []
-    for column in sorted(columns & old.keys()):
+    for column in columns:
         if column not in new:
-            found.append(f"{name}: {column} is gone")
+            yield f"{name}: {column} is gone"
         elif old[column] != new[column]:
-            found.append(f"{name}: {column} was {old[column]!r}, is {new[column]!r}")
-    return found
+            yield f"{name}: {column} was {old[column]!r}, is {new[column]!r}"
 
 
 def new_traces(before, after):
@@ -107,8 +105,3 @@ def columns_of(picture):
         table: {column for row in found.values() for column in row}
         for table, found in picture.items()
     }
-
-
-def _key(row):
-    """What tells a row from others: its id, or all of it."""
-    return row["id"] if "id" in row else tuple(sorted(row.values()))

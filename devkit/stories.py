@@ -1,10 +1,9 @@
 """Stories of notes, played in Odoo's shell on databases of their own."""
 
-from contextlib import contextmanager
-from pathlib import Path
-
 from . import databases, layout, machine, odoo
 from .console import argument, command, say
+
+STORY = layout.STATE / "story"
 
 # What brings a company with a chart; what Odoo installs beside it comes along
 MODULES = {
@@ -20,24 +19,16 @@ MODULES = {
 }
 
 
-@command(
-    argument(
-        "--out",
-        type=Path,
-        default=layout.STATE / "story",
-        help="folder for the documents (default: .odoo/story)",
-    )
-)
-def demo(options):
+@command()
+def demo(_options):
     """play the story of this addon on a fresh database and write its documents
 
     The story is devkit/shell/story.py, told in Odoo's shell.
     """
-    out = options.out.absolute()
-    out.mkdir(parents=True, exist_ok=True)
-    with _database("story") as name:
-        _play(name, "story", STORY_OUT=out)
-    say(f"ok  The documents are in {out}")
+    STORY.mkdir(parents=True, exist_ok=True)
+    with databases.temporary(machine.prepare(), "story") as name:
+        _play(name, "story", STORY_OUT=STORY)
+    say(f"ok  The documents are in {STORY}")
 
 
 @command(
@@ -54,7 +45,7 @@ def localizations(options):
     modules = [MODULES[country] for country in countries]
     # One database for all, made of the addon's own template: so the demo data of the
     # charts are loaded while the addon is there.
-    with _database("localizations") as name:
+    with databases.temporary(machine.prepare(), "localizations") as name:
         title = f"Install {', '.join(modules)}"
         log = odoo.install(name, "-i", modules, "localizations", title)
         databases.refuse_complaints(log, " ERROR |Error: ")
@@ -73,18 +64,11 @@ def races(options):
     is broken.
     """
     words = {"RACE_KINDS": " ".join(options.kinds), "RACE_ROUNDS": options.rounds}
-    with _database("races") as name:
-        odoo.play(name, odoo.SCRIPTS / "races.py", **words)
-
-
-@contextmanager
-def _database(prefix):
-    with databases.temporary(machine.prepare(), prefix) as name:
-        yield name
+    with databases.temporary(machine.prepare(), "races") as name:
+        odoo.play(name, "races", **words)
 
 
 def _play(database, story, **words):
     """Play a story beside a server, from which wkhtmltopdf takes the style sheets."""
-    log = layout.LOGS / f"{story}-server.log"
-    with odoo.Server(database, log=log) as url:
-        odoo.play(database, odoo.SCRIPTS / f"{story}.py", REPORT_URL=url, **words)
+    with odoo.server(database, f"{story}-server") as url:
+        odoo.play(database, story, REPORT_URL=url, **words)

@@ -13,7 +13,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from . import addon, databases, files, layout, machine, odoo, process
-from .console import Stop, argument, command, say, step
+from .console import Stop, argument, command, say
 
 DOCUMENT = layout.ROOT / "docs" / "odoo-tests.md"
 MEANT = "## Differences that are meant\n"
@@ -70,19 +70,15 @@ TOURS = (
     "/point_of_sale/tests/test_generic_localization.py",
 )
 
+OWN = {
+    f"/{layout.ADDON}/tests/{file.name}": file
+    for file in sorted((layout.ROOT / "tests").glob("test_*.py"))
+}
 # Their connections would wait for a lock that Odoo's runner holds during the tests;
 # they are told by `./dev test`, and need none of these modules.
-CONNECTIONS = tuple(
-    f"/account_credit_debit_note/tests/{file.name}"
-    for file in sorted((layout.ROOT / "tests").glob("test_*.py"))
-    if "(TwoConnections)" in file.read_text()
-)
-
+CONNECTIONS = [t for t, file in OWN.items() if "(TwoConnections)" in file.read_text()]
 # Told by nothing else: without these modules `./dev test` skips them.
-FLOWS = tuple(
-    f"{layout.ADDON}/tests/{file.name}"
-    for file in sorted((layout.ROOT / "tests").glob("test_flow_*.py"))
-)
+FLOWS = [test for test in OWN if "/test_flow_" in test]
 
 # A test by the name of its module's logger, or a whole class by its own name
 TEST = re.compile(
@@ -177,7 +173,7 @@ def read(text):
     :return: {"ran": {module: number}, "failed": ["module: Class.test", ...],
         "skipped": [...]}
     """
-    ran, names = Counter(), {"FAIL:": set(), "skipped": set()}
+    ran, failed, skipped = Counter(), set(), set()
     for line in text.splitlines():
         found = TEST.search(line) or CLASS.search(line)
         if not found:
@@ -186,11 +182,10 @@ def read(text):
         if found["what"] == "Starting":
             ran[found["module"]] += 1
         elif found["what"] != "skipped":
-            names["FAIL:"].add(name)
+            failed.add(name)
         elif NO_PROGRAM.search(line):
-            names["skipped"].add(name)
-    failed, skipped = map(sorted, names.values())
-    return {"ran": dict(ran), "failed": failed, "skipped": skipped}
+            skipped.add(name)
+    return {"ran": dict(ran), "failed": sorted(failed), "skipped": sorted(skipped)}
 
 
 def tags(suites, without=()):
@@ -209,8 +204,10 @@ def _compare(source, chosen):
     :return: those without and with the addon
     """
     with files.locked(layout.LOCKS / "suites"):
-        plain = _plain(source)
-        full = _full(plain)
+        base = databases.ensure_base(source)
+        plain = _template("suites_plain", base, repr(INSTALLED), INSTALLED)
+        own = (layout.ADDON,)
+        full = _template("suites_addon", plain, addon.content_hash(), own)
     own = () if any(layout.ADDON in suite for suite in chosen) else FLOWS
     with ThreadPoolExecutor() as both:
         without = both.submit(_without, source, plain, chosen)
@@ -220,8 +217,7 @@ def _compare(source, chosen):
 
 def _without(source, plain, chosen):
     """The results on Odoo alone, from an earlier run if there is one."""
-    key = hashlib.sha256(repr((plain, chosen, TOURS)).encode()).hexdigest()
-    file = layout.STATE / "suites" / f"{key[:12]}.json"
+    file = layout.STATE / "suites" / f"{_short_hash(plain, chosen, TOURS)}.json"
     if not file.is_file():
         files.write(file, json.dumps(_on_copy(source, plain, chosen, "without")))
     return json.loads(file.read_text())
@@ -234,40 +230,22 @@ def _on_copy(source, template, chosen, word):
 
 
 def _run(database, chosen, word, title, without=()):
-    log = layout.LOGS / f"suites-{word}.log"
-    options = (*odoo.own_ports(database), f"--test-tags={tags(chosen, without)}")
-    with step(title) as current:
-        words = odoo.command(database, "--stop-after-init", *options)
-        process.follow(current, words, log)
-    # A failed test makes the exit code a failure too: the log tells them apart.
-    text = log.read_text(errors="replace")
-    if "Initiating shutdown" not in text:
-        raise Stop(f"Odoo did not come to the end of its tests; its words are in {log}")
-    return read(text)
+    asked = f"--test-tags={tags(chosen, without)}"
+    return read(odoo.test(database, f"suites-{word}", title, asked))
 
 
-def _plain(source):
-    """The template database of Odoo alone, built where it is missing."""
-    base = databases.ensure_base(source)
-    key = hashlib.sha256(f"{base} {INSTALLED}".encode()).hexdigest()
-    name = f"suites_plain_{key[:12]}"
+def _template(prefix, below, key, modules):
+    """A template with more modules than another one, built where it is missing."""
+    name = f"{prefix}_{_short_hash(below, key)}"
     if not databases.is_whole(name):
-        _build(base, name, INSTALLED)
-    return name
-
-
-def _full(plain):
-    """The same with the addon as it is now."""
-    name = f"suites_addon_{plain[-6:]}_{addon.content_hash()}"
-    if not databases.is_whole(name):
-        for old in databases.names("suites_addon_%"):
+        for old in databases.names(f"{prefix}_%"):
             databases.drop(old)
-        _build(plain, name, (layout.ADDON,))
+        with databases.built(name) as draft:
+            databases.clone(below, draft)
+            title = f"Install {', '.join(modules)}"
+            odoo.install(draft, "-i", modules, prefix, title)
     return name
 
 
-def _build(template, name, modules):
-    draft = f"{name[:12]}_new"
-    databases.clone(template, draft)
-    odoo.install(draft, "-i", modules, draft, f"Install {', '.join(modules)}")
-    databases.rename(draft, name)
+def _short_hash(*key):
+    return hashlib.sha256(repr(key).encode()).hexdigest()[:12]

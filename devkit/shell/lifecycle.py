@@ -6,8 +6,12 @@ with the addon or after it, `upgraded` looks at what an earlier version kept, an
 """
 
 import os
+from functools import partial
 
 from odoo import Command, fields
+
+from devkit.shell import common
+from devkit.shell.common import made_by, open_window
 
 DATES = {"date": "2026-03-05", "invoice_date": "2026-03-05"}
 ADDON = "account_credit_debit_note"
@@ -15,36 +19,11 @@ OPEN = ("asset_receivable", "liability_payable")
 
 moves = env["account.move"]
 partners = env["res.partner"]
-
-
-def expect(truth, what):
-    if not truth:
-        raise AssertionError(what)
+document = partial(common.document, env, quantity=4)
 
 
 def find(**values):
     return moves.search([(name, "=", value) for name, value in values.items()])
-
-
-def document(kind, *prices, taxes=None, quantity=4, post=True, **values):
-    line = {"quantity": quantity}
-    if taxes is not None:
-        line["tax_ids"] = [Command.set(taxes.ids)]
-    rows = [
-        Command.create({"name": f"Part {number}", "price_unit": price, **line})
-        for number, price in enumerate(prices)
-    ]
-    day = {"invoice_date": "2026-03-01"}
-    given = {"move_type": kind, "invoice_line_ids": rows, **day, **values}
-    move = moves.create(given)
-    if post:
-        move.action_post()
-    return move
-
-
-def open_window(model, records, **values):
-    context = {"active_model": "account.move", "active_ids": records.ids}
-    return env[model].with_context(**context).create(values)
 
 
 def open_lines(*documents):
@@ -65,7 +44,8 @@ def core():
     def keep(kind, *prices, **values):
         side = "purchase" if kind.startswith("in_") else "sale"
         taxes = company[f"account_{side}_tax_id"]
-        return document(kind, *prices, taxes=taxes, partner_id=partner.id, **values)
+        values = {"invoice_date": "2026-03-01", "partner_id": partner.id, **values}
+        return document(kind, *prices, taxes=taxes, **values)
 
     for sale, refund in (("out_invoice", "out_refund"), ("in_invoice", "in_refund")):
         keep(sale, 100.0, 33.335, ref="Lifecycle open")
@@ -91,7 +71,8 @@ partner = partners.browse()
 def invoice(price, kind="out_invoice", **values):
     taxes = env.company.account_sale_tax_id
     taxes = taxes if kind.startswith("out_") else taxes.browse()
-    return document(kind, price, taxes=taxes, partner_id=partner.id, **values)
+    values = {"invoice_date": "2026-03-01", "partner_id": partner.id, **values}
+    return document(kind, price, taxes=taxes, **values)
 
 
 def credit(move, quantity, post=True, **values):
@@ -100,7 +81,7 @@ def credit(move, quantity, post=True, **values):
     window = open_window("account.move.reversal", move, reason_id=reason, **given)
     for row in window.line_ids:
         row.quantity = quantity
-    note = moves.browse(window.refund_moves()["res_id"])
+    note = made_by(window, "refund_moves")
     if post:
         note.action_post()
     return note
@@ -122,7 +103,7 @@ def notes():
         credit(first, 2, post=False)
         values = {"copy_lines": True, "date": "2026-03-10"}
         window = open_window("account.debit.note", first, **values)
-        moves.browse(window.create_debit()["res_id"]).action_post()
+        made_by(window, "create_debit").action_post()
     keep_applications()
     keep_numbers()
     keep_approvals()
@@ -194,17 +175,17 @@ def works():
     for draft in find(ref="Lifecycle draft"):
         draft.invoice_date = today
         draft.action_post()
-        expect(draft.state == "posted", "a draft is posted")
+        assert draft.state == "posted", "a draft is posted"
         note = draft._reverse_moves([{"date": today, "invoice_date": today}])
         note.action_post()
-        expect(note.reversed_entry_id == draft, "a reversal names its document")
-        expect(not draft.amount_residual, "a reversal settles its document")
+        assert note.reversed_entry_id == draft, "a reversal names its document"
+        assert not draft.amount_residual, "a reversal settles its document"
     for made in find(ref="Lifecycle open"):
         pay(made)
-        expect(not made.amount_residual, "a payment settles its document")
+        assert not made.amount_residual, "a payment settles its document"
         made.button_draft()
         made.action_post()
-        expect(made.state == "posted", "a document is reset and posted again")
+        assert made.state == "posted", "a document is reset and posted again"
     for made in find(ref="Lifecycle noted") | find(ref="Lifecycle chained"):
         go_on_with_notes(made, today)
     env.flush_all()
@@ -219,36 +200,36 @@ def go_on_with_notes(made, today):
     refund = made.move_type.replace("invoice", "refund")
     note = document(refund, 3.0, **values)
     taken = find(name=note.name, journal_id=journal.id, move_type=refund)
-    expect(len(taken) == 1, f"{note.name} is given once")
+    assert len(taken) == 1, f"{note.name} is given once"
     old = made.reversal_move_ids.filtered(lambda move: move.state == "posted")
-    expect(old, "posted notes stay")
-    expect(old.filtered("name") == old, "notes keep their numbers")
+    assert old, "posted notes stay"
+    assert old.filtered("name") == old, "notes keep their numbers"
     document(made.move_type, 3.0, **values)
     if "origin_line_id" in env["account.move.line"]._fields:
         lines = old.invoice_line_ids.filtered("quantity")
-        expect(lines.origin_line_id.move_id == made, "lines know their origin")
+        assert lines.origin_line_id.move_id == made, "lines know their origin"
 
 
 def upgraded():
     final = moves.search([("finalized_on", "!=", False)])
-    expect(final, "a final note is there")
+    assert final, "a final note is there"
     for note in final:
-        expect(note._note_is_finalization_intact(), f"{note.name} is intact")
+        assert note._note_is_finalization_intact(), f"{note.name} is intact"
     chained = find(ref="Lifecycle chained")
     names = chained.credit_note_ids.sorted("id").mapped("name")
-    expect(names == [f"R{chained.name}", f"R{chained.name}-2"], f"numbers {names}")
-    expect(chained._note_get_origins() == moves, "an invoice corrects nothing")
+    assert names == [f"R{chained.name}", f"R{chained.name}-2"], f"numbers {names}"
+    assert chained._note_get_origins() == moves, "an invoice corrects nothing"
     noted = find(ref="Lifecycle noted")
-    expect(len(noted) == 2, "invoice and bill with notes")
+    assert len(noted) == 2, "invoice and bill with notes"
     for made in noted:
         posted = made.credit_note_ids.filtered(lambda note: note.state == "posted")
         origin = posted.invoice_line_ids.origin_line_id.move_id
-        expect(origin == made, "lines know it")
-        expect(posted.note_reason_id, "a note has its reason")
+        assert origin == made, "lines know it"
+        assert posted.note_reason_id, "a note has its reason"
     look_at_applications()
     audit = env["account.note.finding"]._audit()
     broken = audit.filtered(lambda finding: finding.severity == "1_broken")
-    expect(not broken, f"the audit finds {broken.mapped('text')}")
+    assert not broken, f"the audit finds {broken.mapped('text')}"
     env.cr.rollback()
 
 
@@ -256,10 +237,10 @@ def look_at_applications():
     journal = env["account.note.application"]
     applied = journal.search([("reason", "=", "Agreed")])
     rows = applied | applied.undone_by_ids
-    expect(len(rows) == 2, "the journal has what was applied and taken back")
-    expect(not sum(rows.mapped("amount")), "which adds up to nothing")
+    assert len(rows) == 2, "the journal has what was applied and taken back"
+    assert not sum(rows.mapped("amount")), "which adds up to nothing"
     again = journal.search([("reason", "=", "Agreed again")])
-    expect(again.is_in_force and again.amount == 25.0, "what was applied is in force")
+    assert again.is_in_force and again.amount == 25.0, "what was applied is in force"
 
 
 def uninstall():

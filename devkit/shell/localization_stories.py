@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from odoo import Command
-
 from devkit import schema_check
+from devkit.shell import common
+from devkit.shell.common import made_by, open_window
 
 COUNTRIES = os.environ["COUNTRIES"].upper().split(",")
 env["ir.config_parameter"].set_param("report.url", os.environ["REPORT_URL"])
@@ -29,10 +29,11 @@ VAT = {
     "RO": "RO1234567897",
 }
 KINDS = {"sale": ("out_invoice", "out_refund"), "purchase": ("in_invoice", "in_refund")}
-WINDOWS = {
+ACTIONS = {
     "account.move.reversal": "refund_moves",
     "account.debit.note": "create_debit",
 }
+REVERSAL, DEBIT = ACTIONS
 
 
 def expect(found, wanted, what):
@@ -121,16 +122,10 @@ class Stories:
         self.papers = 1000
 
     def document(self, kind=None, post=True):
-        line = {"name": "Desk", "quantity": 4, "price_unit": 100.0}
-        line["tax_ids"] = [Command.set(self.tax.ids)]
-        values = {
-            "move_type": kind or self.kind,
-            "partner_id": self.partner.id,
-            "journal_id": self.journal.id,
-            "invoice_date": "2026-03-02",
-            "invoice_line_ids": [Command.create(line)],
-        }
-        move = self.env["account.move"].create(values)
+        values = {"partner_id": self.partner.id, "journal_id": self.journal.id}
+        values |= {"invoice_date": "2026-03-02", "taxes": self.tax, "quantity": 4}
+        kind = kind or self.kind
+        move = common.document(self.env, kind, 100.0, post=False, **values)
         return self.post(move) if post else move
 
     def post(self, move):
@@ -143,21 +138,20 @@ class Stories:
         expect(move.state, "posted", move.display_name)
         return move
 
-    def note(self, model, origin, quantity=None, **values):
-        context = {"active_model": "account.move", "active_ids": origin.ids}
-        window = self.env[model].with_context(**context)
-        mode = "full" if quantity is None else "lines"
-        window = window.create(
-            {"correction_mode": mode, "date": "2026-03-10", **values}
-        )
-        for row in window.line_ids:
-            row.quantity = quantity or 0
-        action = getattr(window, WINDOWS[model])()
-        return self.post(self.env["account.move"].browse(action["res_id"]))
+    def note(self, model, origin, quantity=None, new_price=None, **values):
+        """Post a note on a document: on all of it, or on a quantity of each line."""
+        mode = {"correction_mode": "full" if quantity is None else "lines"}
+        day = {"date": "2026-03-10"}
+        window = open_window(model, origin, **{**mode, **day, **values})
+        if quantity is not None:
+            window.line_ids.quantity = quantity
+        if new_price:
+            window.line_ids.new_price = new_price
+        return self.post(made_by(window, ACTIONS[model]))
 
     def reverse_in_full(self):
         origin = self.document()
-        note = self.note("account.move.reversal", origin)
+        note = self.note(REVERSAL, origin)
         expect(note.move_type, self.credit_kind, note.name)
         expect(
             note.amount_total, origin.amount_total, f"{note.name} over {origin.name}"
@@ -168,13 +162,13 @@ class Stories:
 
     def credit_in_part(self):
         origin = self.document()
-        first = self.note("account.move.reversal", origin, 1)
+        first = self.note(REVERSAL, origin, 1)
         rest = origin.amount_total - first.amount_total
         expect(first.invoice_line_ids.quantity, 1, first.name)
         expect(
             origin.currency_id.compare_amounts(origin.amount_residual, rest), 0, "rest"
         )
-        last = self.note("account.move.reversal", origin, 3)
+        last = self.note(REVERSAL, origin, 3)
         expect(origin.amount_residual, 0, f"what is open of {origin.name}")
         expect(first.name == last.name, False, "two notes of one number")
         return first
@@ -182,32 +176,23 @@ class Stories:
     def rebate(self):
         """A credit note of a tenth of a document."""
         share = {"correction_mode": "amount", "amount_type": "percent", "percent": 10.0}
-        return self.correct(self.document(), **share)
+        return self.note(REVERSAL, self.document(), **share)
 
     def without_vat(self):
         """A credit note that leaves the VAT of its document alone."""
         share = {"correction_mode": "amount", "amount_type": "fixed", "amount": 10.0}
-        return self.correct(self.document(), is_net_of_tax=True, **share)
+        return self.note(REVERSAL, self.document(), is_net_of_tax=True, **share)
 
     def reprice(self):
         """A credit note over another price: what is before it, and what is after it."""
         origin = self.document()
         if "l10n_pl_edi_number" in origin:
             origin.l10n_pl_edi_number = "5265877635-20260302-0100001AF629-AF"
-        return self.correct(origin, 90.0, correction_mode="price")
-
-    def correct(self, origin, new_price=None, **values):
-        context = {"active_model": "account.move", "active_ids": origin.ids}
-        window = self.env["account.move.reversal"].with_context(**context)
-        window = window.create({"date": "2026-03-10", **values})
-        if new_price:
-            window.line_ids.new_price = new_price
-        action = window.refund_moves()
-        return self.post(self.env["account.move"].browse(action["res_id"]))
+        return self.note(REVERSAL, origin, new_price=90.0, correction_mode="price")
 
     def debit(self):
         origin = self.document()
-        note = self.note("account.debit.note", origin, 1)
+        note = self.note(DEBIT, origin, 1)
         expect(note.debit_origin_id, origin, note.name)
         expect(note.invoice_line_ids.price_unit, 100.0, note.name)
         self.check_number(note, origin, "D")
@@ -215,17 +200,8 @@ class Stories:
 
     def apply(self):
         credit, origin = self.document(self.credit_kind), self.document()
-        self.env["account.note.api"].apply_credit(
-            {
-                "shares": [
-                    {
-                        "credit_id": credit.id,
-                        "invoice_id": origin.id,
-                        "amount": 25.0,
-                    }
-                ]
-            }
-        )
+        share = {"credit_id": credit.id, "invoice_id": origin.id, "amount": 25.0}
+        self.env["account.note.api"].apply_credit({"shares": [share]})
         used = (credit.amount_total - 25.0, origin.amount_total - 25.0)
         expect((credit.amount_residual, origin.amount_residual), used, "what is open")
         return credit
@@ -239,28 +215,21 @@ class Stories:
             expect(note.name.startswith(letter), True, note.name)
 
     def print_notes(self, notes):
-        reports = self.env["ir.actions.report"].with_context(
-            force_report_rendering=True
-        )
         for note in notes:
-            html = reports._render_qweb_html("account.account_invoices", note.ids)[0]
+            html = common.print_html(note)
             for word in (note.name, *note._note_get_origins().mapped("name")):
-                expect(word in html.decode(), True, f"{word} in print")
-            if "din_page" in html.decode():
-                expect('name="note_din5008"' in html.decode(), True, "head of a note")
-        self.env.cr.commit()  # the server that gives the style sheets sees them then
-        pdf = reports._render_qweb_pdf("account.account_invoices", notes.ids)[0]
-        expect(pdf[:4], b"%PDF", "the file of all notes")
+                expect(word in html, True, f"{word} in print")
+            if "din_page" in html:
+                expect('name="note_din5008"' in html, True, "head of a note")
+        expect(common.print_pdf(notes)[:4], b"%PDF", "the file of all notes")
 
     def replace(self):
         """Take a document back and write a new one, which the country knows already."""
         origin = self.document()
         if "l10n_hu_edi_state" in origin:
             origin.l10n_hu_edi_state = "confirmed"
-        context = {"active_model": "account.move", "active_ids": origin.ids}
-        window = self.env["account.move.reversal"].with_context(**context)
-        action = window.create({"date": "2026-03-10"}).modify_moves()
-        new = self.env["account.move"].browse(action["res_id"])
+        window = open_window(REVERSAL, origin, date="2026-03-10")
+        new = made_by(window, "modify_moves")
         expect(new.replaced_move_id, origin, f"what {new.display_name} replaces")
         expect(new.is_note, False, f"{new.display_name} is a note")
         if "l10n_hu_edi_state" in origin:
@@ -290,19 +259,19 @@ class Stories:
         partner = self.partner
         nowhere = dict.fromkeys(("street", "zip", "city", "state_id"), False)
         self.partner = partner.copy(nowhere)
-        origins = self.document(), self.document()
-        names = "account.move.reversal", "account.debit.note"
-        notes = [self.note(*pair, 1) for pair in zip(names, origins, strict=True)]
+        notes = [self.note(model, self.document(), 1) for model in ACTIONS]
         notes.append(self.without_vat())
         self.partner = partner
         for note, kind in zip(notes, ("TD08", "TD09", "TD08"), strict=True):
-            origin = note._note_get_origins()
             tree = DOCUMENTS["IT"].write(note)
-            errors = schema_check.find_errors("IT simplified", tree)
+            self.check_schema("IT simplified", note, tree)
+            found = tree.findtext(".//TipoDocumento"), tree.findtext(".//NumeroFR")
+            expect(found, (kind, note._note_get_origins().name[-20:]), note.name)
+
+    def check_schema(self, schema, note, tree):
+        if schema in schema_check.FILES:
+            errors = schema_check.find_errors(schema, tree)
             expect(errors, [], f"the schema on {note.name}")
-            paths = ".//TipoDocumento", ".//NumeroFR"
-            found = tuple(tree.findtext(path) for path in paths)
-            expect(found, (kind, origin.name[-20:]), note.name)
 
     def write_document(self, note):
         """The national document of a note says what it corrects, and is of its type."""
@@ -312,9 +281,7 @@ class Stories:
             return
         note.note_reason_text = f"Broken {'and late ' * 40}"
         tree = document.write(note)
-        if country in schema_check.FILES:
-            errors = schema_check.find_errors(country, tree)
-            expect(errors, [], f"the schema on {note.name}")
+        self.check_schema(country, note, tree)
         if country == "RO":
             broken = schema_check.find_broken_romanian_rules(tree)
             expect(broken, [], f"the rules of CIUS-RO on {note.name}")
@@ -346,32 +313,36 @@ class Stories:
         expect(bool(before), bool(note.invoice_line_ids.origin_line_id), "rows before")
 
 
-def tell(company, kind, numbering):
+def find_journal(company, kind, numbering):
     journals = company.env["account.journal"]
-    journal = journals.search(
-        [("type", "=", kind), ("company_id", "=", company.id)], limit=1
-    )
-    if numbering == "origin":
-        # The first one has notes in series from the demo data, or numbers of its own
-        code = f"N{kind[0].upper()}"
-        account = journal.default_account_id.id
-        values = {"name": f"After, {kind}", "code": code, "default_account_id": account}
-        journal = journal.copy(values)
-        if "l10n_latam_use_documents" in journal:
-            journal.l10n_latam_use_documents = False
-        journal.note_numbering = "origin"
-    stories = Stories(journal)
+    domain = [("type", "=", kind), ("company_id", "=", company.id)]
+    journal = journals.search(domain, limit=1)
+    if numbering == "series":
+        return journal
+    # The first one has notes in series from the demo data, or numbers of its own
+    account = journal.default_account_id.id
+    values = {"name": f"After, {kind}", "code": f"N{kind[0].upper()}"}
+    journal = journal.copy({**values, "default_account_id": account})
+    if "l10n_latam_use_documents" in journal:
+        journal.l10n_latam_use_documents = False
+    journal.note_numbering = "origin"
+    return journal
+
+
+def tell(company, kind, numbering):
+    country = company.account_fiscal_country_id.code
+    stories = Stories(find_journal(company, kind, numbering))
     notes = [stories.reverse_in_full(), stories.credit_in_part()]
     notes += [stories.debit(), stories.apply()]
-    if company.account_fiscal_country_id.code == "HU" and kind == "sale":
-        stories.replace()
     if kind == "sale":
-        if company.account_fiscal_country_id.code == "IT":
+        if country == "HU":
+            stories.replace()
+        if country == "IT":
             stories.simplified()
         stories.print_notes(stories.env["account.move"].union(*notes))
         others = [stories.reprice(), stories.rebate()]
         others += [stories.older(), stories.several()]
-        if company.account_fiscal_country_id.code in ("IT", "RO"):
+        if country in ("IT", "RO"):
             others.append(stories.without_vat())
         for note in (*notes[:3], *others):
             stories.write_document(note)

@@ -6,6 +6,8 @@ from pathlib import Path
 from odoo import Command
 from odoo.exceptions import UserError
 
+from devkit.shell.common import made_by, open_window, print_pdf
+
 OUT = Path(os.environ["STORY_OUT"])
 env["ir.config_parameter"].set_param("report.url", os.environ["REPORT_URL"])
 
@@ -27,46 +29,23 @@ def show(move):
 
 
 def write_pdf(move):
-    env.cr.commit()  # the server that gives the style sheets has to see it
-    content, _kind = (
-        env["ir.actions.report"]
-        .with_context(force_report_rendering=True)
-        ._render_qweb_pdf("account.account_invoices", move.ids)
-    )
     path = OUT / f"{move.name.replace('/', '-')}.pdf"
-    path.write_bytes(content)
+    path.write_bytes(print_pdf(move))
     print(f"  printed: {path}")
 
 
+def prepare_line(name, quantity, price):
+    values = {"name": name, "quantity": quantity, "price_unit": price}
+    taxes = env.company.account_sale_tax_id.ids
+    return Command.create({**values, "tax_ids": taxes})
+
+
 def post_invoice(customer, *lines):
-    invoice = env["account.move"].create(
-        {
-            "move_type": "out_invoice",
-            "partner_id": customer.id,
-            "invoice_line_ids": [
-                Command.create(
-                    {
-                        "name": name,
-                        "quantity": quantity,
-                        "price_unit": price,
-                        "tax_ids": env.company.account_sale_tax_id.ids,
-                    }
-                )
-                for name, quantity, price in lines
-            ],
-        }
-    )
+    rows = [prepare_line(*line) for line in lines]
+    values = {"partner_id": customer.id, "invoice_line_ids": rows}
+    invoice = env["account.move"].create({"move_type": "out_invoice", **values})
     invoice.action_post()
     return invoice
-
-
-def open_window(model, move, **values):
-    context = {"active_model": "account.move", "active_ids": move.ids}
-    return env[model].with_context(**context).create(values)
-
-
-def result(action):
-    return env["account.move"].browse(action["res_id"])
 
 
 def reason(name):
@@ -85,19 +64,15 @@ show(invoice)
 write_pdf(invoice)
 
 tell("Two desks and one chair arrived damaged: a credit note in part.")
-window = open_window(
-    "account.move.reversal",
-    invoice,
-    correction_mode="lines",
-    reason_id=reason("damaged"),
-)
+parts = {"correction_mode": "lines", "reason_id": reason("damaged")}
+window = open_window("account.move.reversal", invoice, **parts)
 for row in window.line_ids:
     row.quantity = {"Desk": 2, "Chair": 1}.get(row.name, 0)
     print(
         f"  {row.name:<10} invoiced {row.invoiced_quantity:>4.0f}, credited before "
         f"{row.credited_quantity:>2.0f}, to credit now {row.quantity:>2.0f}"
     )
-note = result(window.refund_moves())
+note = made_by(window, "refund_moves")
 note.action_post()
 show(note)
 show(invoice)
@@ -107,16 +82,15 @@ tell("Nobody can credit more than what is left.")
 window = open_window("account.move.reversal", invoice, correction_mode="full")
 try:
     with env.cr.savepoint():
-        result(window.refund_moves()).action_post()
+        made_by(window, "refund_moves").action_post()
 except UserError as refusal:
     print(f"  refused: {refusal}")
 
 tell("A second invoice went to the wrong project: reverse it, write it anew.")
 wrong = post_invoice(customer, ("Shelf", 4, 95.0), ("Assembly", 3, 60.0))
-window = open_window(
-    "account.move.reversal", wrong, correction_mode="full", reason_id=reason("mistake")
-)
-replacement = result(window.modify_moves())
+whole = {"correction_mode": "full", "reason_id": reason("mistake")}
+window = open_window("account.move.reversal", wrong, **whole)
+replacement = made_by(window, "modify_moves")
 show(wrong)
 show(wrong.credit_note_ids)
 replacement.action_post()
@@ -125,16 +99,8 @@ write_pdf(wrong.credit_note_ids)
 
 tell("The freight was forgotten on the first invoice: a debit note.")
 window = open_window("account.debit.note", invoice, reason_id=reason("charge"))
-debit_note = result(window.create_debit())
-debit_note.invoice_line_ids = [
-    Command.create(
-        {
-            "name": "Freight",
-            "price_unit": 85.0,
-            "tax_ids": env.company.account_sale_tax_id.ids,
-        }
-    )
-]
+debit_note = made_by(window, "create_debit")
+debit_note.invoice_line_ids = [prepare_line("Freight", 1, 85.0)]
 debit_note.action_post()
 show(debit_note)
 write_pdf(debit_note)
