@@ -4,15 +4,10 @@ from . import account_note_line_mixin
 from . import account_note_line_layer
 from . import account_move_reversal
 from . import account_move_reversal_line
-from . import account_move_reversal_keep_open
-from . import account_move_reversal_net_of_tax
 from . import account_move_reversal_joint
 from . import account_debit_note
-from . import account_debit_note_correction
-from . import account_debit_note_batch
 from . import account_debit_note_line
 from . import account_note_override
-from . import account_debit_note_checks
 from . import account_move_reversal_replace
 from . import account_resequence
 from . import account_payment_register

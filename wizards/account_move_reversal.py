@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..models.payload import ensure_vals
 
@@ -61,6 +61,21 @@ class AccountMoveReversal(models.TransientModel):
         compute="_compute_earlier_note_ids",
     )
     earlier_notes = fields.Char(compute="_compute_earlier_note_ids")
+    keep_open = fields.Boolean(
+        string="Keep Open until Payment",
+        help="The note settles nothing when it is posted, so that the discount for "
+        "early payment stays. Apply it once the invoice is paid, or refund it.",
+    )
+    has_early_discount = fields.Boolean(compute="_compute_note_has_early_discount")
+    is_net_of_tax = fields.Boolean(
+        string="Without VAT correction",
+        compute="_compute_note_is_net_of_tax",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The amount is spread over the accounts of the document without taxes, "
+        "and the note says that the VAT remains unchanged.",
+    )
 
     @api.depends("move_ids")
     def _compute_journal_id(self):
@@ -107,6 +122,27 @@ class AccountMoveReversal(models.TransientModel):
             partly = wizard.is_correction and wizard.earlier_note_ids
             wizard.correction_mode = "lines" if partly else "full"
 
+    @api.depends("move_ids", "date")
+    def _compute_note_has_early_discount(self):
+        for wizard in self:
+            wizard.has_early_discount = any(
+                move.state == "posted"
+                and move._is_eligible_for_early_payment_discount(
+                    move.currency_id, wizard.date
+                )
+                for move in wizard.move_ids._origin
+            )
+
+    @api.depends("correction_mode")
+    def _compute_note_is_net_of_tax(self):
+        for wizard in self:
+            is_amount = wizard.correction_mode == "amount"
+            wizard.is_net_of_tax = is_amount and wizard.is_net_of_tax
+
+    @api.depends("is_net_of_tax", "keep_open", "note_for")
+    def _compute_preview(self):
+        return super()._compute_preview()
+
     @api.constrains("journal_id", "move_ids")
     def _check_journal_type(self):
         for wizard in self:
@@ -127,8 +163,28 @@ class AccountMoveReversal(models.TransientModel):
             ]
         )
 
+    @api.constrains("is_net_of_tax", "correction_mode")
+    def _note_check_net_of_tax(self):
+        for wizard in self:
+            if wizard.is_net_of_tax and wizard.correction_mode != "amount":
+                raise ValidationError(
+                    self.env._(
+                        "%(documents)s: only an amount can be credited without VAT "
+                        "correction. Choose the mode Amount.",
+                        documents=", ".join(wizard.move_ids.mapped("display_name")),
+                    )
+                )
+
     def reverse_moves(self, is_modify=False):
         self._note_check_correction(is_modify)
+        if is_modify:
+            return self._note_replace()
+        if self._note_is_joint():
+            return self._note_reverse_together()
+        return self._note_reverse_by_core()
+
+    def _note_reverse_by_core(self, is_modify=False):
+        # pylint: disable-next=W8164
         return super().reverse_moves(is_modify)
 
     def _note_reverse(self):
@@ -137,8 +193,20 @@ class AccountMoveReversal(models.TransientModel):
         return self.new_move_ids
 
     def action_create_and_confirm(self):
-        """Make the notes of this window and post them, see the mixin."""
-        return self._note_create_and_confirm("refund_moves")
+        """Make the notes of this window and post them, see the mixin.
+
+        :return: what then becomes of money already paid, else core's action
+        """
+        action = self._note_create_and_confirm("refund_moves")
+        return self._note_ask_about_credit() or action
+
+    def _get_correction(self, move):
+        correction = (
+            super()
+            ._get_correction(move)
+            ._replace(is_net_of_tax=self.is_net_of_tax, keep_open=self.keep_open)
+        )
+        return self._note_share_joint(correction, move)
 
     def _note_check_correction(self, is_modify):
         """Check what programs may get wrong, whom no window helps.
@@ -161,10 +229,15 @@ class AccountMoveReversal(models.TransientModel):
             row._check_document(self.move_ids)
 
     def _prepare_default_reversal(self, move):
-        values = self._note_prepare_head(move)
+        values, joint = self._note_prepare_head(move), self._note_get_joint_values()
+        if joint is not None:
+            return {**values, **joint}
         if not move.is_invoice(include_receipts=True):
             return values
-        return {**values, **move._prepare_correction(self._get_correction(move))}
+        values.update(move._prepare_correction(self._get_correction(move)))
+        if self.keep_open:
+            values["note_keep_open"] = True
+        return values
 
     def _note_prepare_head(self, move):
         """Return the values of a note beside its lines, of core and of its reason."""

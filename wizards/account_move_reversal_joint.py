@@ -31,10 +31,6 @@ class AccountMoveReversal(models.TransientModel):
         for wizard in self:
             wizard.can_be_joint = wizard.move_ids._origin._note_can_be_joint()
 
-    @api.depends("note_for")
-    def _compute_preview(self):
-        return super()._compute_preview()
-
     def _note_get_judged_previews(self, previews):
         """Of one note for all, what is used up already is left out, unless all is."""
         if not self._note_is_joint():
@@ -68,17 +64,15 @@ class AccountMoveReversal(models.TransientModel):
     def _note_is_joint(self):
         return self.note_for == "all" and len(self.move_ids) > 1
 
-    def _get_correction(self, move):
-        correction = super()._get_correction(move)
+    def _note_share_joint(self, correction, move):
+        """Return the part of a correction that is for one of the documents."""
         if not self._note_is_joint():
             return correction
         shares = self.move_ids._origin._note_share_correction(correction)
         return shares[move._origin]
 
-    def reverse_moves(self, is_modify=False):
-        if is_modify or not self._note_is_joint():
-            return super().reverse_moves(is_modify)
-        self._note_check_correction(is_modify)
+    def _note_reverse_together(self):
+        """Make the one note for all documents; return core's action."""
         self.move_ids._note_check_joint()
         asked = self.move_ids._note_sort_joint()
         corrections = {move: self._get_correction(move) for move in asked}
@@ -86,23 +80,15 @@ class AccountMoveReversal(models.TransientModel):
         # Core makes a note for each of its documents: the oldest stands for all
         self.move_ids = moves[0]
         joint = self.with_context(note_joint_values=_JointValues(values))
-        action = super(AccountMoveReversal, joint).reverse_moves(is_modify)
+        action = joint._note_reverse_by_core()
         self.move_ids = asked
         self._note_name_joint_origins(moves)
         return action
 
-    def _note_check_correction(self, is_modify):
+    def _note_get_joint_values(self):
+        """Return what the one note for all is made with, None for any other."""
         values = self.env.context.get("note_joint_values")
-        # Checked before, with all documents
-        if isinstance(values, _JointValues):
-            return None
-        return super()._note_check_correction(is_modify)
-
-    def _prepare_default_reversal(self, move):
-        values = self.env.context.get("note_joint_values")
-        if not isinstance(values, _JointValues):
-            return super()._prepare_default_reversal(move)
-        return {**self._note_prepare_head(move), **values}
+        return values if isinstance(values, _JointValues) else None
 
     def _note_name_joint_origins(self, moves):
         """Let the reference of the note name all documents."""

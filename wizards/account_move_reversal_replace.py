@@ -40,10 +40,6 @@ class AccountMoveReversal(models.TransientModel):
                 for move in wizard.move_ids._origin
             )
 
-    def action_create_and_confirm(self):
-        action = super().action_create_and_confirm()
-        return self._note_ask_about_credit() or action
-
     def _note_ask_about_credit(self):
         """Return the window that refunds or applies what is left, False for neither."""
         left = self.new_move_ids.filtered(
@@ -58,16 +54,15 @@ class AccountMoveReversal(models.TransientModel):
             return left.action_register_payment()
         return left.action_apply_credits()
 
-    def reverse_moves(self, is_modify=False):
-        if not is_modify:
-            return super().reverse_moves(is_modify)
+    def _note_replace(self):
+        """Take the documents back and make new ones; return core's action."""
         self._note_check_replacement_date()
         before = {move: move._note_get_releasable() for move in self.move_ids}
         notes = self.move_ids.reversal_move_ids
         replacing = self.with_context(
             note_keep_origins=OURS, note_draft_without_approval=OURS
         )
-        action = super(AccountMoveReversal, replacing).reverse_moves(is_modify)
+        action = replacing._note_reverse_by_core(is_modify=True)
         chains = []
         for replacement in self.new_move_ids:
             original = replacement.replaced_move_id

@@ -68,6 +68,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         "res.company", compute="_compute_reason_company_ids"
     )
     is_reason_required = fields.Boolean(compute="_compute_is_reason_required")
+    has_layers = fields.Boolean(compute="_compute_has_layers")
     proposed_reason_id = fields.Many2one(
         "account.note.reason",
         help="What was proposed last: a reason that somebody chose is left alone.",
@@ -135,6 +136,11 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     def _note_get_judged_previews(self, previews):
         """Return those of the previews whose refusal stops the window."""
         return previews
+
+    @api.depends("move_ids", "correction_mode")
+    def _compute_has_layers(self):
+        for wizard in self:
+            wizard.has_layers = any(row.layers for row in wizard.line_ids)
 
     @api.depends("move_ids", "correction_mode")
     def _compute_line_ids(self):

@@ -40,7 +40,11 @@ class AccountNoteLineMixin(models.AbstractModel):
         chosen = {row.move_line_id.id: row._get_layer() for row in self if row.layer}
         return {line_id: terms for line_id, terms in chosen.items() if terms}
 
-    def _check_document(self, moves):
+    def _check_layer(self):
+        """Check that a row names pieces, if it names any.
+
+        :raises UserError: naming the line and the way out
+        """
         if self.layer and not self._get_layer():
             text = self.env._(
                 "%(layer)s names no pieces of %(line)s. Choose some of those offered.",
@@ -48,21 +52,9 @@ class AccountNoteLineMixin(models.AbstractModel):
                 line=self.move_line_id._note_get_short_name(),
             )
             raise UserError(text)
-        return super()._check_document(moves)
 
     def _get_standing_quantity(self, standing):
         """Return how many of the pieces stand that are meant."""
         chosen = self._get_layer()
         layer = standing.find(chosen) if chosen else None
         return layer.quantity if layer else 0.0 if chosen else standing.quantity
-
-
-class AccountNoteCorrectionMixin(models.AbstractModel):
-    _inherit = "account.note.correction.mixin"
-
-    has_layers = fields.Boolean(compute="_compute_has_layers")
-
-    @api.depends("move_ids", "correction_mode")
-    def _compute_has_layers(self):
-        for wizard in self:
-            wizard.has_layers = any(row.layers for row in wizard.line_ids)

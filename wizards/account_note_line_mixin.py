@@ -263,6 +263,7 @@ class AccountNoteLineMixin(models.AbstractModel):
 
         :raises UserError: naming the line and its document
         """
+        self._check_layer()
         if self.move_id not in moves:
             raise UserError(
                 self.env._(

@@ -102,7 +102,11 @@ def test_files_are_named_after_the_models_they_extend():
 def test_no_order_of_imports_decides_what_happens():
     """What is defined once per model is the same, whatever is imported when."""
     places = defaultdict(set)
-    for file, model, cls in (*classes(MODELS), *classes(ROOT / "reports")):
+    for file, model, cls in (
+        *classes(MODELS),
+        *classes(ROOT / "reports"),
+        *classes(ROOT / "wizards"),
+    ):
         for name in set(names_of(cls)) - {"_name", "_inherit", "_description"}:
             places[model, name].add(str(file))
     assert not {key: files for key, files in places.items() if len(files) > 1}
