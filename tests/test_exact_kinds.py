@@ -1,0 +1,93 @@
+from odoo import Command
+from odoo.tests import tagged
+
+from odoo.addons.account_credit_debit_note.tools.correction import Correction
+
+from .exact_common import ON_TOP, ExactCase
+
+
+@tagged("post_install", "-at_install")
+class TestKindsOfTaxes(ExactCase):
+    """Taxes of reverse charge, withheld ones, and those divided among accounts."""
+
+    def divided(self, rate, parts, use="sale"):
+        """Return a tax whose parts, in percent, have an account each."""
+        tax = self.new_tax(rate, use, **ON_TOP)
+        rows = [Command.clear(), Command.create({"repartition_type": "base"})]
+        for part in parts:
+            account = self.new_tax(0.0).invoice_repartition_line_ids.account_id
+            values = {"factor_percent": part, "account_id": account.id}
+            rows.append(Command.create({"repartition_type": "tax", **values}))
+        values = dict.fromkeys(
+            ("invoice_repartition_line_ids", "refund_repartition_line_ids"), rows
+        )
+        tax.write(values)
+        return tax
+
+    def taxes_of(self, note):
+        lines = note.line_ids.filtered("tax_line_id")
+        return sorted(round(amount, 2) for amount in lines.mapped("amount_currency"))
+
+    def corrected(self, move, spec):
+        """Return the posted note of a correction, which is as its preview says."""
+        preview = move._note_preview(spec)
+        self.assertEqual(preview["refusals"], [])
+        note = move._note_correct(spec, {"date": "2026-03-10"})
+        note.action_post()
+        self.assertEqual(
+            (note.currency_id.round(note.amount_untaxed), note.amount_total),
+            (preview["untaxed_amount"], preview["total_amount"]),
+        )
+        return note
+
+    def test_rebate_lowers_both_sides_of_a_reverse_charge(self):
+        tax = self.divided(21.0, (100, -100), "purchase")
+        for spec in (
+            Correction(mode="amount", amount=10.0),
+            Correction(mode="amount", amount=10.0, is_untaxed=True),
+            Correction(mode="amount", percent=10.0),
+        ):
+            bill = self.invoice(("Desk", 1, 100.0), move_type="in_invoice", tax=tax)
+            note = self.corrected(bill, spec)
+            self.assertEqual(self.figures(note), (10.0, 0.0, 10.0))
+            self.assertEqual(self.taxes_of(note), [-2.1, 2.1])
+            self.rest(bill)
+            self.assert_nothing_left(bill)
+
+    def test_allowance_on_a_line_of_reverse_charge(self):
+        tax = self.divided(21.0, (100, -100), "purchase")
+        bill = self.invoice(("Desk", 1, 100.0), move_type="in_invoice", tax=tax)
+        amounts = {bill.invoice_line_ids.id: 10.0}
+        note = self.corrected(bill, Correction(mode="several", amounts=amounts))
+        self.assertEqual(self.taxes_of(note), [-2.1, 2.1])
+
+    def test_forgotten_withholding_is_credited(self):
+        sales = self.new_tax(21.0, sequence=1)
+        withheld = self.new_tax(-15.0, sequence=2)
+        invoice = self.invoice(("Advice", 1, 100.0), tax=sales)
+        taxes = {invoice.invoice_line_ids.id: tuple((sales | withheld).ids)}
+        note = self.corrected(invoice, Correction(mode="tax", taxes=taxes))
+        self.assertEqual(self.figures(note), (0.0, 15.0, 15.0))
+        self.assertEqual(invoice.amount_residual, 106.0)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
+    def test_tax_that_ends_before_others_leaves_none_of_its_accounts_open(self):
+        tax = self.divided(19.0, (33.33, 33.33, 33.34))
+        lines = ("Pen", 0.33, 14.75), ("Book", 5, 17.57), ("Desk", 1.5, 157.62)
+        invoice = self.invoice(*lines, tax=tax, post=False)
+        invoice.invoice_line_ids[1].tax_ids = self.new_tax(6.0)
+        invoice.action_post()
+        for quantities in ((0.17, 2.5, 1.5), (0.07, 0, 0), (0.02, 0.83, 0)):
+            rows = {place: {"quantity": each} for place, each in enumerate(quantities)}
+            self.correct(invoice, "lines", rows=rows)
+        pen = invoice.invoice_line_ids[0]
+        note = self.corrected(
+            invoice, Correction(mode="lines", quantities={pen.id: 0.07})
+        )
+        self.assertTrue(note.line_ids.filtered("tax_line_id"))
+        lines = self.family(invoice).line_ids.filtered(lambda ln: ln.tax_line_id == tax)
+        for account_lines in lines.grouped("account_id").values():
+            self.assertAlmostEqual(sum(account_lines.mapped("balance")), 0.0, 2)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
