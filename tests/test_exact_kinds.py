@@ -91,3 +91,60 @@ class TestKindsOfTaxes(ExactCase):
             self.assertAlmostEqual(sum(account_lines.mapped("balance")), 0.0, 2)
         self.rest(invoice)
         self.assert_nothing_left(invoice)
+
+
+@tagged("post_install", "-at_install")
+class TestLinesThatTakeOff(ExactCase):
+    """The price of a discount line goes both ways: the note as a whole is judged."""
+
+    def discounted(self):
+        lines = ("Desk", 2, 100.0), ("Coupon", 1, -50.0)
+        return self.invoice(*lines, tax=self.new_tax(21.0))
+
+    def reprice_by(self, invoice, prices, side="credit"):
+        lines = invoice.invoice_line_ids
+        spec = Correction(
+            mode="price",
+            side=side,
+            prices={lines[place].id: price for place, price in prices.items()},
+        )
+        preview = invoice._note_preview(spec)
+        note = invoice._note_correct(spec, {"date": "2026-03-10"})
+        note.action_post()
+        self.assertEqual(note.amount_total, preview["total_amount"])
+        return note
+
+    def test_higher_discount_is_credited(self):
+        invoice = self.discounted()
+        note = self.reprice_by(invoice, {1: -80.0})
+        self.assertEqual(self.figures(note), (30.0, 6.3, 36.3))
+        self.assertEqual(self.rest(invoice).amount_total, 145.2)
+        self.assert_nothing_left(invoice)
+
+    def test_lower_discount_is_debited(self):
+        invoice = self.discounted()
+        note = self.reprice_by(invoice, {1: -20.0}, "debit")
+        self.assertEqual(self.figures(note), (30.0, 6.3, 36.3))
+        self.assertEqual(self.rest(invoice).amount_total, 217.8)
+        self.assert_nothing_left(invoice)
+
+    def test_higher_deduction_is_credited(self):
+        lines = ("Desk", 10, 100.0), ("Paid ahead", -1, 300.0)
+        invoice = self.invoice(*lines, tax=self.new_tax(21.0))
+        self.assertEqual(self.reprice_by(invoice, {1: 350.0}).amount_total, 60.5)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
+    def test_both_prices_in_one_note(self):
+        invoice = self.discounted()
+        note = self.reprice_by(invoice, {0: 90.0, 1: -40.0})
+        self.assertEqual(note.amount_total, 12.1)
+
+    def test_no_draft_comes_to_less_than_nothing(self):
+        invoice = self.discounted()
+        with self.refused(invoice.name, "Create a debit note", "36.30"):
+            self.correct(invoice, "price", rows={1: {"new_price": -20.0}}, post=False)
+        with self.refused(invoice.name, "Create a debit note", "60.50"):
+            self.correct(invoice, "lines", rows={1: {"quantity": 1}}, post=False)
+        with self.refused(invoice.name, "Create a credit note", "36.30"):
+            self.charge(invoice, "price", rows={1: {"new_price": -80.0}}, post=False)
