@@ -24,6 +24,19 @@ class TestKindsOfTaxes(ExactCase):
         tax.write(values)
         return tax
 
+    def discount_term(self):
+        line = {"value": "percent", "value_amount": 100, "nb_days": 30}
+        return self.env["account.payment.term"].create(
+            {
+                "name": "2 % in ten days",
+                "early_discount": True,
+                "discount_percentage": 2,
+                "discount_days": 10,
+                "early_pay_discount_computation": "mixed",
+                "line_ids": [Command.create(line)],
+            }
+        )
+
     def taxes_of(self, note):
         lines = note.line_ids.filtered("tax_line_id")
         return sorted(round(amount, 2) for amount in lines.mapped("amount_currency"))
@@ -91,6 +104,23 @@ class TestKindsOfTaxes(ExactCase):
             self.assertAlmostEqual(sum(account_lines.mapped("balance")), 0.0, 2)
         self.rest(invoice)
         self.assert_nothing_left(invoice)
+
+    def test_early_discount_rounded_by_line_is_previewed_as_it_is_booked(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        term = self.discount_term()
+        bill = self.invoice(
+            ("Cloth", 2.25, 41.66),
+            move_type="in_invoice",
+            tax=self.divided(21.0, (50, 50), "purchase"),
+            invoice_payment_term_id=term.id,
+            post=False,
+        )
+        bill.invoice_line_ids.discount = 10
+        bill.action_post()
+        prices = {bill.invoice_line_ids.id: 31.24}
+        note = self.corrected(bill, Correction(mode="price", prices=prices))
+        # 21 % of 84.36, less those of 63.26, less those of 0.42
+        self.assertEqual(self.figures(note), (21.1, 4.35, 25.45))
 
 
 @tagged("post_install", "-at_install")

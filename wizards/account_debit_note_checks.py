@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-DEBITED_TYPES = ("out_invoice", "in_invoice", "out_refund", "in_refund")
-
 
 class AccountDebitNote(models.TransientModel):
     """What core's window checks when it opens, a program may hand over as well."""
@@ -27,13 +25,8 @@ class AccountDebitNote(models.TransientModel):
     def _note_get_debit_refusal(self, move):
         """Return why no debit note can be issued for a document, or None."""
         names = {"document": move.display_name}
-        if move.move_type not in DEBITED_TYPES:
-            return self.env._(
-                "%(document)s is neither an invoice nor a credit note, so no debit "
-                "note can add to it. Choose an invoice, a bill or one of their "
-                "credit notes.",
-                **names,
-            )
+        if refusal := move._note_get_side_refusal("debit"):
+            return refusal
         if move.state != "posted":
             return move._note_get_unposted_text("debit")
         if move.debit_origin_id:
