@@ -72,6 +72,7 @@ from . import test_entry
 from . import test_exact_amounts
 from . import test_exact_cents
 from . import test_exact_former_taxes
+from . import test_exact_kinds
 from . import test_exact_parts
 from . import test_exact_surroundings
 from . import test_exact_taxes

@@ -99,3 +99,40 @@ class TestPreview(NoteCase):
         invoice._note_preview_correction(Correction(mode="amount", amount=10.0))
         self.env.flush_all()
         self.assertEqual(self.env["account.move"].search_count([]), count)
+
+    def test_cash_rounding_is_told_where_it_is_booked(self):
+        accounts = {
+            "profit_account_id": self.company_data["default_account_revenue"].id,
+            "loss_account_id": self.company_data["default_account_expense"].id,
+        }
+        for strategy in ("add_invoice_line", "biggest_tax"):
+            coins = self.env["account.cash.rounding"].create(
+                {"name": "Coins", "rounding": 0.05, "strategy": strategy, **accounts}
+            )
+            invoice = self.invoice(
+                ("Desk", 3, 10.03), invoice_cash_rounding_id=coins.id
+            )
+            for quantity in (1, 2):
+                quantities = {invoice.invoice_line_ids.id: quantity}
+                spec = Correction(mode="lines", quantities=quantities)
+                told = invoice._note_preview(spec)
+                note = invoice._note_correct(spec, {"date": "2026-03-10"})
+                note.action_post()
+                taxes = sum(tax["amount"] for tax in told["taxes"])
+                self.assertAlmostEqual(note.amount_untaxed, told["untaxed_amount"], 2)
+                self.assertAlmostEqual(note.amount_tax, taxes, 2)
+                self.assertEqual(note.amount_total, told["total_amount"])
+
+    def test_no_debit_note_adds_to_a_receipt(self):
+        receipt = self.invoice(move_type="out_receipt")
+        line = receipt.invoice_line_ids
+        for spec in (
+            Correction(side="debit"),
+            Correction(mode="price", side="debit", prices={line.id: 120.0}),
+        ):
+            with self.subTest(mode=spec.mode):
+                (refusal,) = receipt._note_preview(spec)["refusals"]
+                self.assertEqual(refusal["code"], "no_invoice")
+                self.assertIn("Choose an invoice, a bill", refusal["text"])
+                with self.refused(receipt.name, "no debit note can add to it"):
+                    receipt._note_correct(spec, {"date": "2026-03-10"})

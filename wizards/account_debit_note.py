@@ -3,8 +3,6 @@ from odoo.exceptions import UserError
 
 from ..tools.sentinel import OURS
 
-DEBITED_TYPES = ("out_invoice", "in_invoice", "out_refund", "in_refund")
-
 
 class _Corrections(dict):
     """What is corrected of each document, worked out once, by their ids.
@@ -139,13 +137,8 @@ class AccountDebitNote(models.TransientModel):
     def _note_get_debit_refusal(self, move):
         """Return why no debit note can be issued for a document, or None."""
         names = {"document": move.display_name}
-        if move.move_type not in DEBITED_TYPES:
-            return self.env._(
-                "%(document)s is neither an invoice nor a credit note, so no debit "
-                "note can add to it. Choose an invoice, a bill or one of their "
-                "credit notes.",
-                **names,
-            )
+        if refusal := move._note_get_side_refusal("debit"):
+            return refusal
         if move.state != "posted":
             return move._note_get_unposted_text("debit")
         if move.debit_origin_id:

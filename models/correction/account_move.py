@@ -118,6 +118,27 @@ class AccountMove(models.Model):
         is_full = correction.mode == "full"
         if not commands or (not is_full and self._note_are_commands_nothing(commands)):
             self._note_refuse_nothing(correction)
+        if not is_full:
+            self._note_check_direction(commands, correction.side)
+
+    def _note_check_direction(self, commands, side):
+        """Check that a note with some lines does not come to less than nothing.
+
+        :raises UserError: naming the document, the amount and the other kind of note
+        """
+        lines = [vals for _command, _id, vals in commands if vals.get("price_unit")]
+        net = sum(
+            vals["quantity"]
+            * vals["price_unit"]
+            * (1 - (vals.get("discount") or 0.0) / 100)
+            for vals in lines
+        )
+        if self.currency_id.compare_amounts(net, 0.0) >= 0:
+            return
+        total = self._note_preview_commands(commands, side)["total"]
+        if self.currency_id.compare_amounts(total, 0.0) < 0:
+            text = self._note_name_raise(total, side)
+            raise with_code(UserError(text), "wrong_direction")
 
     def _note_refuse_nothing(self, correction):
         if correction.mode == "full":

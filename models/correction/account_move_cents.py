@@ -74,6 +74,7 @@ class AccountMove(models.Model):
             self._note_close(families, dues)
         else:
             self._note_close_private(families, dues)
+            self._note_close_ended_taxes(families, dues)
 
     def _note_close(self, families, dues):
         """Close what is left: nothing of any family stands after this note."""

@@ -27,6 +27,12 @@ def is_private_tax(line):
     return line.display_type == "non_deductible_tax"
 
 
+def _has_parts(tax):
+    """Tell whether what is booked of a tax is divided."""
+    parts = tax.invoice_repartition_line_ids
+    return len(parts.filtered(lambda part: part.repartition_type == "tax")) > 1
+
+
 class AccountMove(models.Model):
     """The note after which nothing stands takes every account back to zero."""
 
@@ -56,6 +62,31 @@ class AccountMove(models.Model):
             return
         if documents := self._note_get_closed(families, dues):
             self._note_close_accounts(documents, is_private_tax)
+
+    def _note_close_ended_taxes(self, families, dues):
+        """Take taxes of several accounts back from each: other taxes still stand.
+
+        What such a tax comes to is settled before, and stays.
+        """
+        standing = {tax for due in dues for tax in due.taxes}
+        ended = self.line_ids.tax_line_id.filtered(
+            lambda tax: tax.id not in standing and _has_parts(tax)
+        )
+        documents = ended and self._note_get_closed(families, dues)
+        for tax in ended if documents else ():
+
+            def counts(line, tax=tax):
+                return line.display_type == "tax" and line.tax_line_id == tax
+
+            left = self._note_get_left(documents, counts)
+            is_bearable = all(
+                self._note_find_closing_line(*key, counts)
+                for key, pair in left.items()
+                if any(self._note_in_steps(pair))
+            )
+            sums = [sum(amounts) for amounts in zip(*left.values(), strict=True)]
+            if is_bearable and not any(self._note_in_steps(sums)):
+                self._note_close_accounts(documents, counts)
 
     def _note_takes_from(self, family):
         """Tell whether this note takes something back of a family.

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.errors import get_code, with_code
 from ...tools.sentinel import OURS
+from ..note.account_move import TYPE_OF_NOTE
 
 WINDOWS = {"credit": "account.move.reversal", "debit": "account.debit.note"}
 
@@ -147,6 +148,8 @@ class AccountMove(models.Model):
                 **names,
             )
             return [("no_invoice", text)]
+        if text := self._note_get_side_refusal(side):
+            return [("no_invoice", text)]
         refusals = []
         if self.state != "posted":
             refusals.append(("not_posted", self._note_get_unposted_text(side)))
@@ -158,6 +161,25 @@ class AccountMove(models.Model):
             )
             refusals.append(("credit_note", text))
         return refusals
+
+    def _note_check_side(self, side):
+        """Check that notes of a side correct documents of this kind at all.
+
+        :raises UserError: naming the document and the way out
+        """
+        if text := self._note_get_side_refusal(side):
+            raise with_code(UserError(text), "no_invoice")
+
+    def _note_get_side_refusal(self, side):
+        """Return why no note of a side corrects documents of this kind, or None."""
+        if self.move_type in TYPE_OF_NOTE[side]:
+            return None
+        return self.env._(
+            "%(document)s is neither an invoice nor a credit note, so no debit "
+            "note can add to it. Choose an invoice, a bill or one of their "
+            "credit notes.",
+            document=self.display_name,
+        )
 
     def _note_get_given_correction(self):
         """Return the correction that a program hands over, None for a window's own."""

@@ -102,6 +102,7 @@ class AccountMove(models.Model):
                     ),
                 ]
         self._note_tell_former(base_lines)
+        base_lines = _merge_discounts(base_lines)
         for line in base_lines:
             # Core rounds together what is of one kind
             line["is_refund"] = base_lines[0]["is_refund"]
@@ -226,6 +227,20 @@ class AccountMove(models.Model):
             for key, line in loose.items()
             if self.currency_id.compare_amounts(abs(line["price_unit"]), steps[key]) > 0
         ]
+
+
+def _merge_discounts(base_lines):
+    """Return base lines with those of early discounts that core books as one."""
+    merged, kept = {}, []
+    for line in base_lines:
+        key = line["account_id"], str(line["analytic_distribution"]), line["tax_ids"]
+        if line["special_type"] != "early_payment":
+            kept.append(line)
+        elif key in merged:
+            merged[key]["price_unit"] += line["price_unit"]
+        else:
+            kept.append(merged.setdefault(key, line))
+    return kept
 
 
 def is_product(base_line):

@@ -34,6 +34,9 @@ class AccountMoveLine(models.Model):
         """
         if not amounts:
             return False
+        taxes = self.env["account.tax"].browse(map(int, amounts))
+        # What the customer owes and deducts comes to nothing: core computes both
+        charged = set(map(str, taxes.filtered(lambda t: not t.has_negative_factor).ids))
         return {
             "computation_key": f"note,{self.move_id.id}",
             "currency_id": self.currency_id.id,
@@ -43,6 +46,7 @@ class AccountMoveLine(models.Model):
             "rate": self.move_id.invoice_currency_rate,
             "manual_total_excluded_currency": net,
             "manual_tax_amounts": {
-                key: {"tax_amount_currency": amount} for key, amount in amounts.items()
+                key: {"tax_amount_currency": amount} if key in charged else {}
+                for key, amount in amounts.items()
             },
         }

@@ -248,8 +248,9 @@ class AccountMoveLine(models.Model):
         :raises UserError: where it asks for the other kind of note
         """
         difference = price - new_price if side == "credit" else new_price - price
-        # Compared in the direction of the price: a discount line has one below zero
-        if new_price * price < 0 or difference * (1 if price >= 0 else -1) < -1e-9:
+        # A line that takes something off goes both ways: the note as a whole is judged
+        is_dearer = self.quantity * price >= 0 and difference < -1e-9
+        if new_price * price < 0 or is_dearer:
             error = UserError(self._note_get_price_refusal(price, new_price, side))
             raise with_code(error, "wrong_direction")
 

@@ -30,6 +30,7 @@ class AccountMove(models.Model):
         refusals = []
         figures = {"untaxed": 0.0, "total": 0.0, "taxes": []}
         try:
+            self._note_check_side(correction.side)
             figures = self._note_preview_figures(correction)
         except UserError as error:
             refusals.append({"code": get_code(error) or "refused", "text": str(error)})
@@ -91,9 +92,7 @@ class AccountMove(models.Model):
         figures = note._note_get_preview_of(base_lines)
         if families and not due.is_private and note._note_takes_from(families[0]):
             figures["total"] += note._note_preview_private(base_lines, documents)
-        figures["total"] += self._note_preview_rounding(
-            figures, documents if is_last else None
-        )
+        self._note_preview_rounding(figures, documents if is_last else None)
         figures["lines"] = len(note._note_get_goods())
         return figures
 
@@ -171,22 +170,36 @@ class AccountMove(models.Model):
         ]
 
     def _note_preview_rounding(self, figures, documents):
-        """Return the cash rounding of a note with some figures.
+        """Add the cash rounding of a note to its figures, where core books it.
 
         :param documents: the family, where nothing of it stands after the note
         """
+        in_net, in_tax = self._note_compute_rounding(figures, documents)
+        figures["untaxed"] += in_net
+        figures["total"] += in_net + in_tax
+        if figures["taxes"]:
+            largest = max(figures["taxes"], key=lambda tax: abs(tax["amount"]))
+            largest["amount"] = self._note_round(largest["amount"] + in_tax)
+
+    def _note_compute_rounding(self, figures, documents):
+        """Return the cash rounding of a note: what is net, and what is of a tax."""
         if documents:
             lines = documents.line_ids.filtered(
-                lambda line: line.display_type == "rounding"
+                lambda ln: ln.display_type == "rounding"
             )
-            return self.direction_sign * sum(lines.mapped("amount_currency"))
+            taxed = lines.filtered("tax_line_id")
+            return tuple(
+                self.direction_sign * sum(found.mapped("amount_currency"))
+                for found in (lines - taxed, taxed)
+            )
         rounding = self.invoice_cash_rounding_id
+        if not rounding:
+            return 0.0, 0.0
+        rest = rounding.compute_difference(self.currency_id, figures["total"])
+        if rounding.strategy != "biggest_tax":
+            return rest, 0.0
         # What is rounded in the largest tax is not rounded without one
-        if not rounding or (
-            rounding.strategy == "biggest_tax" and not figures["taxes"]
-        ):
-            return 0.0
-        return rounding.compute_difference(self.currency_id, figures["total"])
+        return 0.0, rest if figures["taxes"] else 0.0
 
     def _note_get_owed(self):
         """Return what is open of this document and of the debit notes on it."""

@@ -125,7 +125,9 @@ class AccountMove(models.Model):
                 key = "taxes", tuple(sorted(lasting.ids))
                 charges[key] += sign * line.price_subtotal
         for tax, amount in document._note_sum_booked_taxes(goods).items():
-            charges["tax", (tax.id,)] += sign * amount
+            # What is withheld is no tax charged: more of it gives no VAT back
+            if tax.amount >= 0:
+                charges["tax", (tax.id,)] += sign * amount
         return charges
 
     def _note_sum_booked_taxes(self, goods):

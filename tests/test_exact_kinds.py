@@ -1,0 +1,180 @@
+from odoo import Command
+from odoo.tests import tagged
+
+from odoo.addons.account_credit_debit_note.tools.correction import Correction
+
+from .exact_common import ON_TOP, ExactCase
+
+
+@tagged("post_install", "-at_install")
+class TestKindsOfTaxes(ExactCase):
+    """Taxes of reverse charge, withheld ones, and those divided among accounts."""
+
+    def divided(self, rate, parts, use="sale"):
+        """Return a tax whose parts, in percent, have an account each."""
+        tax = self.new_tax(rate, use, **ON_TOP)
+        rows = [Command.clear(), Command.create({"repartition_type": "base"})]
+        for part in parts:
+            account = self.new_tax(0.0).invoice_repartition_line_ids.account_id
+            values = {"factor_percent": part, "account_id": account.id}
+            rows.append(Command.create({"repartition_type": "tax", **values}))
+        values = dict.fromkeys(
+            ("invoice_repartition_line_ids", "refund_repartition_line_ids"), rows
+        )
+        tax.write(values)
+        return tax
+
+    def discount_term(self):
+        line = {"value": "percent", "value_amount": 100, "nb_days": 30}
+        return self.env["account.payment.term"].create(
+            {
+                "name": "2 % in ten days",
+                "early_discount": True,
+                "discount_percentage": 2,
+                "discount_days": 10,
+                "early_pay_discount_computation": "mixed",
+                "line_ids": [Command.create(line)],
+            }
+        )
+
+    def taxes_of(self, note):
+        lines = note.line_ids.filtered("tax_line_id")
+        return sorted(round(amount, 2) for amount in lines.mapped("amount_currency"))
+
+    def corrected(self, move, spec):
+        """Return the posted note of a correction, which is as its preview says."""
+        preview = move._note_preview(spec)
+        self.assertEqual(preview["refusals"], [])
+        note = move._note_correct(spec, {"date": "2026-03-10"})
+        note.action_post()
+        self.assertEqual(
+            (note.currency_id.round(note.amount_untaxed), note.amount_total),
+            (preview["untaxed_amount"], preview["total_amount"]),
+        )
+        return note
+
+    def test_rebate_lowers_both_sides_of_a_reverse_charge(self):
+        tax = self.divided(21.0, (100, -100), "purchase")
+        for spec in (
+            Correction(mode="amount", amount=10.0),
+            Correction(mode="amount", amount=10.0, is_untaxed=True),
+            Correction(mode="amount", percent=10.0),
+        ):
+            bill = self.invoice(("Desk", 1, 100.0), move_type="in_invoice", tax=tax)
+            note = self.corrected(bill, spec)
+            self.assertEqual(self.figures(note), (10.0, 0.0, 10.0))
+            self.assertEqual(self.taxes_of(note), [-2.1, 2.1])
+            self.rest(bill)
+            self.assert_nothing_left(bill)
+
+    def test_allowance_on_a_line_of_reverse_charge(self):
+        tax = self.divided(21.0, (100, -100), "purchase")
+        bill = self.invoice(("Desk", 1, 100.0), move_type="in_invoice", tax=tax)
+        amounts = {bill.invoice_line_ids.id: 10.0}
+        note = self.corrected(bill, Correction(mode="several", amounts=amounts))
+        self.assertEqual(self.taxes_of(note), [-2.1, 2.1])
+
+    def test_forgotten_withholding_is_credited(self):
+        sales = self.new_tax(21.0, sequence=1)
+        withheld = self.new_tax(-15.0, sequence=2)
+        invoice = self.invoice(("Advice", 1, 100.0), tax=sales)
+        taxes = {invoice.invoice_line_ids.id: tuple((sales | withheld).ids)}
+        note = self.corrected(invoice, Correction(mode="tax", taxes=taxes))
+        self.assertEqual(self.figures(note), (0.0, 15.0, 15.0))
+        self.assertEqual(invoice.amount_residual, 106.0)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
+    def test_tax_that_ends_before_others_leaves_none_of_its_accounts_open(self):
+        tax = self.divided(19.0, (33.33, 33.33, 33.34))
+        lines = ("Pen", 0.33, 14.75), ("Book", 5, 17.57), ("Desk", 1.5, 157.62)
+        invoice = self.invoice(*lines, tax=tax, post=False)
+        invoice.invoice_line_ids[1].tax_ids = self.new_tax(6.0)
+        invoice.action_post()
+        for quantities in ((0.17, 2.5, 1.5), (0.07, 0, 0), (0.02, 0.83, 0)):
+            rows = {place: {"quantity": each} for place, each in enumerate(quantities)}
+            self.correct(invoice, "lines", rows=rows)
+        pen = invoice.invoice_line_ids[0]
+        note = self.corrected(
+            invoice, Correction(mode="lines", quantities={pen.id: 0.07})
+        )
+        self.assertTrue(note.line_ids.filtered("tax_line_id"))
+        lines = self.family(invoice).line_ids.filtered(lambda ln: ln.tax_line_id == tax)
+        for account_lines in lines.grouped("account_id").values():
+            self.assertAlmostEqual(sum(account_lines.mapped("balance")), 0.0, 2)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
+    def test_early_discount_rounded_by_line_is_previewed_as_it_is_booked(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        term = self.discount_term()
+        bill = self.invoice(
+            ("Cloth", 2.25, 41.66),
+            move_type="in_invoice",
+            tax=self.divided(21.0, (50, 50), "purchase"),
+            invoice_payment_term_id=term.id,
+            post=False,
+        )
+        bill.invoice_line_ids.discount = 10
+        bill.action_post()
+        prices = {bill.invoice_line_ids.id: 31.24}
+        note = self.corrected(bill, Correction(mode="price", prices=prices))
+        # 21 % of 84.36, less those of 63.26, less those of 0.42
+        self.assertEqual(self.figures(note), (21.1, 4.35, 25.45))
+
+
+@tagged("post_install", "-at_install")
+class TestLinesThatTakeOff(ExactCase):
+    """The price of a discount line goes both ways: the note as a whole is judged."""
+
+    def discounted(self):
+        lines = ("Desk", 2, 100.0), ("Coupon", 1, -50.0)
+        return self.invoice(*lines, tax=self.new_tax(21.0))
+
+    def reprice_by(self, invoice, prices, side="credit"):
+        lines = invoice.invoice_line_ids
+        spec = Correction(
+            mode="price",
+            side=side,
+            prices={lines[place].id: price for place, price in prices.items()},
+        )
+        preview = invoice._note_preview(spec)
+        note = invoice._note_correct(spec, {"date": "2026-03-10"})
+        note.action_post()
+        self.assertEqual(note.amount_total, preview["total_amount"])
+        return note
+
+    def test_higher_discount_is_credited(self):
+        invoice = self.discounted()
+        note = self.reprice_by(invoice, {1: -80.0})
+        self.assertEqual(self.figures(note), (30.0, 6.3, 36.3))
+        self.assertEqual(self.rest(invoice).amount_total, 145.2)
+        self.assert_nothing_left(invoice)
+
+    def test_lower_discount_is_debited(self):
+        invoice = self.discounted()
+        note = self.reprice_by(invoice, {1: -20.0}, "debit")
+        self.assertEqual(self.figures(note), (30.0, 6.3, 36.3))
+        self.assertEqual(self.rest(invoice).amount_total, 217.8)
+        self.assert_nothing_left(invoice)
+
+    def test_higher_deduction_is_credited(self):
+        lines = ("Desk", 10, 100.0), ("Paid ahead", -1, 300.0)
+        invoice = self.invoice(*lines, tax=self.new_tax(21.0))
+        self.assertEqual(self.reprice_by(invoice, {1: 350.0}).amount_total, 60.5)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
+    def test_both_prices_in_one_note(self):
+        invoice = self.discounted()
+        note = self.reprice_by(invoice, {0: 90.0, 1: -40.0})
+        self.assertEqual(note.amount_total, 12.1)
+
+    def test_no_draft_comes_to_less_than_nothing(self):
+        invoice = self.discounted()
+        with self.refused(invoice.name, "Create a debit note", "36.30"):
+            self.correct(invoice, "price", rows={1: {"new_price": -20.0}}, post=False)
+        with self.refused(invoice.name, "Create a debit note", "60.50"):
+            self.correct(invoice, "lines", rows={1: {"quantity": 1}}, post=False)
+        with self.refused(invoice.name, "Create a credit note", "36.30"):
+            self.charge(invoice, "price", rows={1: {"new_price": -80.0}}, post=False)
