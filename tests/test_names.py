@@ -5,13 +5,15 @@ from odoo.tests import TransactionCase, tagged
 
 OURS = "odoo.addons.account_credit_debit_note."
 EXTENDING = Path(__file__).resolve().parents[1] / "docs" / "extending.md"
-# Called by names that are composed, or stored: codes of rules and modes, jobs, mails
+# Called by names that are composed, or stored: codes of rules and modes, jobs, mails;
+# or by a module that need not be installed
 FAMILIES = (
     "_refusal_",
     "_apply_refusal_",
     "_prepare_correction_",
     "_cron_",
     "_get_print_origins_text",
+    "_get_cogs_value",
 )
 
 
