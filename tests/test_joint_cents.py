@@ -123,6 +123,74 @@ class TestJointCents(ExactCase):
         self.pieces(self.second, 3)
         self.assert_all_closed(self.joint("full"))
 
+    def rounded(self, strategy, count=2, **values):
+        """Let invoices rounded to coins of 0.05 be those of the notes."""
+        coins = self.coins(strategy)
+        coins.write(values)
+        self.both = self.env["account.move"].union(
+            *(
+                self.invoice(
+                    ("Pen", 3, 10.03), tax=self.high, invoice_cash_rounding_id=coins.id
+                )
+                for _invoice in range(count)
+            )
+        )
+
+    def foretold(self, mode, **values):
+        """Return a joint note, whose parts are as its preview says."""
+        window = self.window(self.both, note_for="all", correction_mode=mode, **values)
+        told = [shown["total_amount"] for _move, shown in window._note_get_previews()]
+        note = self.joint(mode, **values)
+        parts = note._note_get_origin_amounts()
+        self.assertEqual([parts[invoice] for invoice in self.both], told)
+        self.assertAlmostEqual(sum(told), note.amount_total, 2)
+        return note
+
+    def test_cash_rounding_of_each_of_them(self):
+        for strategy in ("add_invoice_line", "biggest_tax"):
+            with self.subTest(strategy):
+                self.rounded(strategy)
+                note = self.foretold("full")
+                self.assertEqual(note.amount_total, 72.8)
+                self.assert_all_closed(note)
+
+    def test_cash_rounding_after_parts_of_each(self):
+        for strategy in ("add_invoice_line", "biggest_tax"):
+            with self.subTest(strategy):
+                self.rounded(strategy)
+                # 3.64 of each is 3.65 in coins
+                note = self.foretold("amount", amount_type="percent", percent=10.0)
+                self.assertEqual(note.amount_total, 7.3)
+                self.pieces(self.both[0], 1)
+                self.assert_all_closed(self.foretold("full"))
+
+    def test_cash_rounding_of_a_part_is_taken_back_with_its_own(self):
+        for strategy in ("add_invoice_line", "biggest_tax"):
+            with self.subTest(strategy):
+                self.rounded(strategy)
+                self.joint("amount", amount_type="percent", percent=10.0)
+                for invoice in self.both:
+                    self.correct(invoice, "full")
+                self.assert_all_closed()
+
+    def test_amount_in_coins_over_three(self):
+        self.rounded("add_invoice_line", count=3)
+        # 5.92 + 5.92 + 5.91 would be 17.70 in coins
+        note = self.foretold("amount", amount=17.75)
+        self.assertEqual(note.amount_total, 17.75)
+        self.assert_all_closed(self.foretold("full"))
+
+    def test_its_reversal_gives_the_rounding_back(self):
+        self.rounded("add_invoice_line", rounding_method="DOWN")
+        self.foretold("amount", amount_type="percent", percent=10.0)
+        left = self.both.mapped("note_remaining_amount")
+        note = self.foretold("full")
+        undone = note._reverse_moves([{"invoice_date": "2026-03-11"}])
+        undone.action_post()
+        self.assertEqual(undone.amount_total, note.amount_total)
+        self.env.invalidate_all()
+        self.assertEqual(self.both.mapped("note_remaining_amount"), left)
+
     def test_edited_lines_that_name_each_their_own(self):
         lines = self.both.invoice_line_ids
         rows = [

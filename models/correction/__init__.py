@@ -37,6 +37,7 @@ from . import account_move_mirror
 from . import account_move_cents
 from . import account_move_closing
 from . import account_move_rounding
+from . import account_move_rounding_part
 from . import account_move_open_account
 from . import account_move_joint
 from . import account_move_correct

@@ -66,7 +66,7 @@ class AccountMove(models.Model):
             is_adjusted |= is_changed
             dues.append(due)
         is_last = all(due.is_nothing for due in dues)
-        if not is_last and self._note_undoes_note():
+        if not is_last and self._note_find_undone():
             return
         if is_adjusted or self._note_has_cents():
             self._note_write_amounts(base_lines + self._note_get_free_lines(families))

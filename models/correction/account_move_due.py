@@ -153,7 +153,7 @@ class AccountMove(models.Model):
         """Return the :class:`Figures` of what a family booked, as its head has them."""
         figures = family.head._note_sum_booked(family.documents)
         for note, lines in family.parts:
-            base_lines, _taxes = note._get_rounded_base_and_tax_lines()
+            base_lines = note._note_get_booked_base_lines()
             part = [line for line in base_lines if line["record"] in lines]
             is_same = note._is_credit_note() == family.head._is_credit_note()
             found = note._note_sum_base_lines(part)
@@ -161,6 +161,21 @@ class AccountMove(models.Model):
                 for key, pair in own.items():
                     sums[key].add(1 if is_same else -1, *pair)
         return figures
+
+    def _note_get_booked_base_lines(self):
+        """Return the base lines of this note with the taxes that it booked.
+
+        Coins that were rounded in a tax are none of it.
+        """
+        base_lines, tax_lines = self._get_rounded_base_and_tax_lines()
+        taxes = [tax for tax in tax_lines if tax["record"].display_type == "tax"]
+        if len(taxes) < len(tax_lines):
+            engine = self.env["account.tax"]
+            engine._add_tax_details_in_base_lines(base_lines, self.company_id)
+            engine._round_base_lines_tax_details(
+                base_lines, self.company_id, tax_lines=taxes
+            )
+        return base_lines
 
     # What is due on what stands
 

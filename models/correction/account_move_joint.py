@@ -111,13 +111,29 @@ class AccountMove(models.Model):
         }
         if not any(weights.values()):
             weights = dict.fromkeys(weights, 1)
-        shares = distribute(to_steps(correction.amount, step), weights)
+        amount = correction.amount
+        if coins := self._note_get_shared_coins(correction):
+            amount, step = coins.round(amount), coins.rounding
+        shares = distribute(to_steps(amount, step), weights)
         return {
             move: correction._replace(
                 amount=from_steps(shares.get(str(move.id), 0), step)
             )
             for move in self
         }
+
+    def _note_get_shared_coins(self, correction):
+        """Return the cash rounding in whose steps an amount is shared, if any.
+
+        Parts are rounded each: of 17.75 over three, 5.92 + 5.92 + 5.91 would be 17.70.
+        """
+        coins = self.invoice_cash_rounding_id
+        is_any_without = any(not move.invoice_cash_rounding_id for move in self)
+        if len(coins) != 1 or is_any_without or correction.is_untaxed:
+            return coins.browse()
+        # What is rounded in a tax is not rounded without one
+        is_rounded = coins.strategy != "biggest_tax" or all(self.mapped("amount_tax"))
+        return coins if is_rounded else coins.browse()
 
     def _note_get_rest(self, correction):
         """Return what remains of this document, beside what a correction says of lines.

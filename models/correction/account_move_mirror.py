@@ -55,23 +55,27 @@ class AccountMove(models.Model):
         )
         return self.browse(origin.id for (origin,) in groups)
 
-    def _note_mirrors(self, origin):
-        """Tell whether this note takes every account of a document back to zero."""
+    def _note_mirrors(self, origin, beside=("payment_term",)):
+        """Tell whether this note takes every account of a document back to zero.
+
+        :param beside: the kinds of lines that do not count
+        """
         left = defaultdict(Pair)
         for line in (origin | self).line_ids:
-            if line.display_type != "payment_term":
+            if line.display_type not in beside:
                 left[line.account_id].add(1, line.amount_currency, line.balance)
         return not any(any(self._note_in_steps(pair)) for pair in left.values())
 
-    def _note_undoes_note(self):
-        """Tell whether this draft takes a whole note back, to the cent.
+    def _note_find_undone(self, beside=("payment_term",)):
+        """Return the note that this draft takes back as a whole, to the cent, if any.
 
         What stands then is what stood before it: its cents were right.
         """
         origin = self._note_get_origins()
-        return (
+        is_undone = (
             len(origin) == 1
             and origin.is_note
             and not origin._note_find_corrected()
-            and self._note_mirrors(origin)
+            and self._note_mirrors(origin, beside)
         )
+        return origin if is_undone else origin.browse()

@@ -82,17 +82,18 @@ class AccountMove(models.Model):
         if not commands:
             return {"untaxed": 0.0, "total": 0.0, "taxes": []}
         note = self._note_prepare_unsaved(commands, side)
-        families, documents = note._note_get_own_families(), self.browse()
+        families, taken = note._note_get_own_families(), None
         if families:
             base_lines, _adjusted, due = note._note_compute(families[0])
-            is_last = self._note_ends_rounding([due])
             documents = families[0].documents - due.others
+            if self._note_ends_rounding([due]):
+                taken = note._note_find_rounding(families[0]) - due.others.line_ids
         else:
-            base_lines, is_last = note._note_get_base_lines(), False
+            base_lines = note._note_get_base_lines()
         figures = note._note_get_preview_of(base_lines)
         if families and not due.is_private and note._note_takes_from(families[0]):
             figures["total"] += note._note_preview_private(base_lines, documents)
-        self._note_preview_rounding(figures, documents if is_last else None)
+        self._note_preview_rounding(figures, taken)
         figures["lines"] = len(note._note_get_goods())
         return figures
 
@@ -169,28 +170,26 @@ class AccountMove(models.Model):
             for group, amount in taxes.items()
         ]
 
-    def _note_preview_rounding(self, figures, documents):
+    def _note_preview_rounding(self, figures, taken):
         """Add the cash rounding of a note to its figures, where core books it.
 
-        :param documents: the family, where nothing of it stands after the note
+        :param taken: the lines of the rounding in the family, where nothing of it
+            stands after the note
         """
-        in_net, in_tax = self._note_compute_rounding(figures, documents)
+        in_net, in_tax = self._note_compute_rounding(figures, taken)
         figures["untaxed"] += in_net
         figures["total"] += in_net + in_tax
         if figures["taxes"]:
             largest = max(figures["taxes"], key=lambda tax: abs(tax["amount"]))
             largest["amount"] = self._note_round(largest["amount"] + in_tax)
 
-    def _note_compute_rounding(self, figures, documents):
+    def _note_compute_rounding(self, figures, taken):
         """Return the cash rounding of a note: what is net, and what is of a tax."""
-        if documents:
-            lines = documents.line_ids.filtered(
-                lambda ln: ln.display_type == "rounding"
-            )
-            taxed = lines.filtered("tax_line_id")
+        if taken is not None:
+            taxed = taken.filtered("tax_line_id")
             return tuple(
                 self.direction_sign * sum(found.mapped("amount_currency"))
-                for found in (lines - taxed, taxed)
+                for found in (taken - taxed, taxed)
             )
         rounding = self.invoice_cash_rounding_id
         if not rounding:

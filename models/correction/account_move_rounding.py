@@ -23,19 +23,39 @@ class AccountMove(models.Model):
         families = self._note_get_own_families()
         if not families:
             return
-        theirs = self._note_get_rounding_lines(
-            self.union(*(family.documents for family in families)) - self
-        )
         own = self._note_get_rounding_lines(self)
         dues = [self._note_get_due(family) for family in families]
+        undone = self._note_find_undone(("payment_term", "rounding"))
+        if undone and not all(due.is_nothing for due in dues):
+            self._note_write_rounding(self._note_prepare_undone_rounding(undone), own)
+        elif self._note_is_rounded_by_part(families):
+            rows = self._note_prepare_rounding_by_part(families)
+            self._note_write_rounding(rows, own)
+        else:
+            self._note_follow_whole_rounding(families, dues, own)
+
+    def _note_follow_whole_rounding(self, families, dues, own):
+        """Book the rounding of this note, which is rounded as a whole."""
+        theirs = own.browse().union(*map(self._note_find_rounding, families))
         if self._note_ends_rounding(dues):
             others = self.browse().union(*(due.others for due in dues))
-            self._note_take_rounding(theirs - others.line_ids, own)
+            rows = self._note_prepare_taken_rounding(theirs - others.line_ids)
+            self._note_write_rounding(rows, own)
         elif self.invoice_cash_rounding_id.strategy == "biggest_tax":
             taxes = {tax for due in dues for tax in due.taxes}
             self._note_leave_gone_taxes(theirs, own, taxes)
         elif theirs and own:
             own.account_id = theirs[0].account_id
+
+    def _note_find_rounding(self, family):
+        """Return the lines of the rounding in a family, those of this note left out."""
+        found = self._note_get_rounding_lines(family.documents - self)
+        return found.union(
+            *(
+                note._note_get_rounding_of(family.head, note._note_get_family_roots())
+                for note, _lines in family.parts
+            )
+        )
 
     def _note_ends_rounding(self, dues):
         """Tell whether what stands after a note of this document is not rounded.
@@ -55,26 +75,40 @@ class AccountMove(models.Model):
     def _note_leave_gone_taxes(self, theirs, own, taxes):
         """Take back what was rounded in taxes that end here, and round in another.
 
-        The last note would have no line of such a tax, and might charge it.
-
         :param theirs: the lines of the rounding in the family
         :param own: that of this note, where it has one
         :param taxes: ids of the taxes that stand after this note
         """
+        pair = [sum(own.mapped(name)) for name in ("amount_currency", "balance")]
         tax_lines = self._note_get_tax_lines()
+        rows = self._note_prepare_gone_rounding(pair, theirs, taxes, tax_lines)
+        if rows:
+            self._note_write_rounding(rows, own)
+
+    def _note_prepare_gone_rounding(self, pair, theirs, taxes, tax_lines):
+        """Return lines that take back what was rounded in taxes that end.
+
+        The last note would have no line of such a tax, and might charge it.
+
+        :param pair: what is rounded in both currencies
+        :param tax_lines: those of this note that may bear it, the first choice first
+        :return: values of lines, none where no tax ends or none stands
+        """
         gone = theirs.filtered(lambda ln: ln.tax_line_id.id not in taxes)
         gone = gone.filtered(lambda ln: ln.tax_line_id in tax_lines.tax_line_id)
         other = tax_lines.filtered(lambda ln: ln.tax_line_id.id in taxes)[:1]
         if not gone or not other:
-            return
+            return []
+        rows = self._note_prepare_taken_rounding(gone)
         rest = [
-            sum((own | gone).mapped(name)) for name in ("amount_currency", "balance")
+            amount + sum(gone.mapped(name))
+            for amount, name in zip(pair, ("amount_currency", "balance"), strict=True)
         ]
-        self._note_take_rounding(gone, own)
-        if any(rest):
+        if any(self._note_in_steps(rest)):
             name = gone[0].name.replace(gone[0].tax_line_id.name, other.name)
             values = {"name": name, "amount_currency": rest[0], "balance": rest[1]}
-            self._note_add_rounding({**self._note_prepare_rounding(other), **values})
+            rows.append({**self._note_prepare_rounding(other), **values})
+        return rows
 
     def _note_get_tax_lines(self):
         """Return the lines of taxes of this note, the largest first."""
@@ -85,12 +119,12 @@ class AccountMove(models.Model):
     def _note_get_rounding_lines(self, documents):
         return documents.line_ids.filtered(lambda line: line.display_type == "rounding")
 
-    def _note_take_rounding(self, theirs, own):
-        """Take back what was rounded in the family of this note, account by account.
+    def _note_prepare_taken_rounding(self, theirs):
+        """Return lines that take back what was rounded, account by account.
 
         :param theirs: the lines of the rounding in the family
-        :param own: those of this note
         """
+        rows = []
         for lines in theirs.grouped(
             lambda ln: (ln.account_id, bool(ln.tax_line_id))
         ).values():
@@ -98,9 +132,27 @@ class AccountMove(models.Model):
                 "amount_currency": -sum(lines.mapped("amount_currency")),
                 "balance": -sum(lines.mapped("balance")),
             }
-            if not any(amounts.values()):
-                continue
-            values = {**self._note_prepare_rounding(lines[0]), **amounts}
+            if any(self._note_in_steps(amounts.values())):
+                rows.append({**self._note_prepare_rounding(lines[0]), **amounts})
+        return rows
+
+    def _note_prepare_undone_rounding(self, undone):
+        """Return lines that take back what was rounded in a note, as it was."""
+        lines = self._note_get_rounding_lines(undone)
+        return [
+            {**row, "origin_move_id": document.id}
+            for document, theirs in lines.grouped("origin_move_id").items()
+            for row in self._note_prepare_taken_rounding(theirs)
+        ]
+
+    def _note_write_rounding(self, rows, own):
+        """Let this note have these lines of rounding, and no others.
+
+        :param rows: their values
+        :param own: those that it has
+        """
+        for row in rows:
+            values = {"origin_move_id": False, **row}
             if own:
                 own[0].write(values)
                 own -= own[0]

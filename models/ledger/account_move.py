@@ -271,18 +271,26 @@ class AccountMove(models.Model):
     def _note_get_rounding_for(self, document, documents, is_net=False):
         """Return the cash rounding of this note that belongs to one of some documents.
 
-        It belongs to the last of those that are rounded themselves.
-
         :param bool is_net: without what was rounded in a tax
         """
-        lines = self.line_ids.filtered(lambda line: line.display_type == "rounding")
+        lines = self._note_get_rounding_of(document, documents)
         if is_net:
             lines = lines.filtered(lambda line: not line.tax_repartition_line_id)
-        if not lines:
-            return 0.0
+        return self.direction_sign * sum(lines.mapped("amount_currency"))
+
+    def _note_get_rounding_of(self, document, documents):
+        """Return the lines of rounding that belong to one of some documents.
+
+        They name it, or another of its family. Where none does, the note is rounded
+        as a whole: that belongs to the last of those that are rounded themselves.
+        """
+        lines = self.line_ids.filtered(lambda line: line.display_type == "rounding")
+        if named := lines.origin_move_id:
+            own = document._origin
+            families = {one: one | one._note_get_family_roots() for one in named}
+            return lines.filtered(lambda ln: own in families.get(ln.origin_move_id, ()))
         rounded = documents.filtered("invoice_cash_rounding_id") or documents
-        is_own = document == rounded[-1:]
-        return self.direction_sign * sum(lines.mapped("amount_currency")) * is_own
+        return lines if document == rounded[-1:] else lines.browse()
 
     def _prepare_note_amounts(self, parts):
         """Return the fields that tell what notes made of this document."""
