@@ -180,6 +180,26 @@ class TestJointCents(ExactCase):
         self.assertEqual(note.amount_total, 17.75)
         self.assert_all_closed(self.foretold("full"))
 
+    def reverse_joint(self):
+        note = self.joint("full")
+        note._reverse_moves([{"invoice_date": "2026-03-11"}]).action_post()
+
+    def assert_all_credited(self, notes):
+        totals = [sum(moves.mapped("amount_total")) for moves in (notes, self.both)]
+        self.assertEqual(*totals)
+        for invoice in self.both:
+            self.assertEqual(invoice.amount_residual, 0.0)
+            self.assertEqual(invoice.note_remaining_amount, 0.0)
+
+    def test_all_of_both_after_its_reversal(self):
+        self.reverse_joint()
+        self.assert_all_credited(self.joint("full"))
+
+    def test_all_of_each_after_its_reversal(self):
+        self.reverse_joint()
+        first = self.correct(self.first, "full")
+        self.assert_all_credited(first | self.correct(self.second, "full"))
+
     def test_its_reversal_gives_the_rounding_back(self):
         self.rounded("add_invoice_line", rounding_method="DOWN")
         self.foretold("amount", amount_type="percent", percent=10.0)

@@ -122,6 +122,7 @@ class AccountMove(models.Model):
         something was taken off.
         """
         level, seen, kind = self, self, self._is_credit_note()
+        known = self.line_ids
         while level:
             lines = (
                 self.env["account.move.line"]
@@ -135,6 +136,9 @@ class AccountMove(models.Model):
             )
             if level == self:
                 lines = lines.filtered(lambda ln: ln._is_on_credit_note() != kind)
+            else:
+                lines = lines.filtered(lambda ln, of=known: ln._note_takes_back(of))
+            known |= lines
             for line in lines.filtered(lambda ln: not ln._note_names_line_of(self)):
                 sign = 1 if line._is_on_credit_note() == kind else -1
                 yield line, sign * line.price_subtotal

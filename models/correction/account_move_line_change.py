@@ -110,6 +110,16 @@ class AccountMoveLine(models.Model):
         lasting = self.env["account.tax"].browse(taxes)._note_without_fixed()
         return self._note_get_place(), tuple(sorted(lasting.ids))
 
+    def _note_takes_back(self, lines):
+        """Tell whether this line of a note on a note takes back one of some lines.
+
+        A note may belong to other documents as well: of a line that names no other one
+        it is known only where all of its note is among these.
+        """
+        if self.origin_line_id:
+            return self.origin_line_id in lines
+        return self.origin_move_id._note_get_goods() <= lines
+
     def _note_names_line_of(self, move):
         """Tell whether this line corrects one of a document, or one that does."""
         return any(line.move_id == move for line in self._note_get_ancestors())
