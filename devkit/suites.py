@@ -53,7 +53,6 @@ SUITES = (
     "sale_stock",
     "purchase_stock",
     "point_of_sale",
-    "mail",
     "test_mail",
     *COUNTRIES,
 )
