@@ -79,10 +79,10 @@ class TestAudit(NoteCase):
             .id,
         )
         self.past_odoo(invoice, debit_origin_id=above.id)
-        findings = self.env["account.note.finding"].with_company(self.env.company)
+        self.past_odoo(invoice.invoice_line_ids, origin_move_id=above.id)
+        findings = self.env["account.note.finding"]
         findings.with_context(allowed_company_ids=self.env.company.ids).action_audit()
-        found = self.env["account.note.finding"].search([("move_id", "=", above.id)])
-        self.assertFalse(found)
+        self.assertFalse(findings.search([("move_id", "=", above.id)]))
 
     def test_line_credited_too_far(self):
         self.env.company.note_guard = "off"

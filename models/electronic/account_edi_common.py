@@ -56,11 +56,9 @@ class AccountEdiCommon(models.AbstractModel):
     def _retrieve_line_charges(self, record, line_values, taxes):
         charges = super()._retrieve_line_charges(record, line_values, taxes)
         origin = line_values.get("origin_move_id")
-        return (
-            [{**vals, "origin_move_id": origin} for vals in charges]
-            if (origin)
-            else charges
-        )
+        if not origin:
+            return charges
+        return [{**vals, "origin_move_id": origin} for vals in charges]
 
     def _note_get_imported_origins(self):
         origins = self.env.context.get("note_imported_origins")
