@@ -1,14 +1,16 @@
-"""Who extends a method of a model: a shorter way is taken only where all are known."""
+"""Which addon this is, and who else extends a method of a model."""
 
 from collections.abc import Collection, Set
 
+ADDON = "account_credit_debit_note"
 ADDONS = "odoo.addons."
 
 
 def only_known(model: type, methods: Set[str], addons: Collection[str]) -> bool:
-    """Tell whether no other addon than these has a part in some methods of a class.
+    """Tell whether no other addon than these and ours has a part in some methods.
 
-    What lies outside of Odoo's addons, its ORM above all, counts as known.
+    A shorter way is taken only where all are known. What lies outside of Odoo's
+    addons, its ORM above all, counts as known.
 
     >>> class Ours: copy, __module__ = None, "odoo.addons.account.models.move"
     >>> class Theirs(Ours): copy, __module__ = None, "odoo.addons.other.models.move"
@@ -23,6 +25,6 @@ def only_known(model: type, methods: Set[str], addons: Collection[str]) -> bool:
         owner.__module__ for owner in model.mro() if not methods.isdisjoint(vars(owner))
     ]
     return all(
-        not module.startswith(ADDONS) or module.split(".")[2] in addons
+        not module.startswith(ADDONS) or module.split(".")[2] in {ADDON, *addons}
         for module in modules
     )

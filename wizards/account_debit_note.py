@@ -101,9 +101,9 @@ class AccountDebitNote(models.TransientModel):
             return [making._prepare_default_values(move) for move in self.move_ids]
 
         queued = making.move_ids._note_queue_copies(prepare)
-        window = self.with_env(queued.env)
-        action = super(AccountDebitNote, window).create_debit()
-        window._note_get_made(action)._note_align_cents_of_reversals()
+        wizard = self.with_env(queued.env)
+        action = super(AccountDebitNote, wizard).create_debit()
+        wizard._note_get_made(action)._note_align_cents_of_reversals()
         return action
 
     def _note_debit(self):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class AccountDebitNoteLine(models.TransientModel):
@@ -27,19 +27,3 @@ class AccountDebitNoteLine(models.TransientModel):
         "UNIQUE(wizard_id, move_line_id)",
         "A line of the document can be chosen only once.",
     )
-
-    @api.depends(
-        "quantity",
-        "price",
-        "new_price",
-        "discount",
-        "new_discount",
-        "new_tax_ids",
-        "amount",
-        "remaining_quantity",
-        "wizard_id.correction_mode",
-        "wizard_id.is_untaxed",
-    )
-    def _compute_subtotal(self):
-        for row in self:
-            row.subtotal = row._get_subtotal()

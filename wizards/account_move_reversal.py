@@ -80,7 +80,7 @@ class AccountMoveReversal(models.TransientModel):
     @api.depends("move_ids")
     def _compute_journal_id(self):
         result = super()._compute_journal_id()
-        for wizard in self.filtered(lambda window: not window.journal_id):
+        for wizard in self.filtered(lambda wizard: not wizard.journal_id):
             # Those of the documents are archived since
             former = wizard.move_ids._origin.journal_id
             wizard.journal_id = self.env["account.journal"].search(

@@ -41,19 +41,3 @@ class AccountMoveReversalLine(models.TransientModel):
     def _onchange_product_uom_id(self):
         if self.wizard_id.take_remaining:
             self.quantity = self.remaining_quantity
-
-    @api.depends(
-        "quantity",
-        "price",
-        "new_price",
-        "discount",
-        "new_discount",
-        "new_tax_ids",
-        "amount",
-        "remaining_quantity",
-        "wizard_id.correction_mode",
-        "wizard_id.is_untaxed",
-    )
-    def _compute_subtotal(self):
-        for row in self:
-            row.subtotal = row._get_subtotal()

@@ -61,16 +61,16 @@ class AccountNoteAllocation(models.TransientModel):
 
     @api.depends("move_ids", "account_type", *SUBJECT)
     def _compute_available(self):
-        for window in self:
-            choices = window._find_choices()
+        for wizard in self:
+            choices = wizard._find_choices()
             for place, name in enumerate(SUBJECT):
                 found = {choice[place] for choice in choices}
-                window[f"available_{name}s"] = [Command.set(sorted(found))]
-                own = window[name]._origin.id
+                wizard[f"available_{name}s"] = [Command.set(sorted(found))]
+                own = wizard[name]._origin.id
                 if own:
                     choices = {choice for choice in choices if choice[place] == own}
-            window.is_account_asked = len(window.available_account_ids) > 1
-            window.is_currency_asked = len(window.available_currency_ids) > 1
+            wizard.is_account_asked = len(wizard.available_account_ids) > 1
+            wizard.is_currency_asked = len(wizard.available_currency_ids) > 1
 
     @api.model
     def default_get(self, fields):
@@ -91,15 +91,15 @@ class AccountNoteAllocation(models.TransientModel):
     def create(self, vals_list):
         ensure_vals(self.env, vals_list)
         busy = self.with_context(note_allocation_busy=OURS)
-        windows = super(AccountNoteAllocation, busy).create(vals_list)
-        for window, values in zip(windows, vals_list, strict=True):
-            window.move_ids._note_check_can_apply()
-            window._choose_subject()
+        wizards = super(AccountNoteAllocation, busy).create(vals_list)
+        for wizard, values in zip(wizards, vals_list, strict=True):
+            wizard.move_ids._note_check_can_apply()
+            wizard._choose_subject()
             if {"credit_ids", "item_ids"} & values.keys():
-                window._notice_hand_work()
+                wizard._notice_hand_work()
             else:
-                window._load_rows()
-        return windows.with_env(self.env)
+                wizard._load_rows()
+        return wizards.with_env(self.env)
 
     def write(self, vals):
         ensure_vals(self.env, [vals])
@@ -118,16 +118,16 @@ class AccountNoteAllocation(models.TransientModel):
         # Rows written together with their window are looked at once, at the end
         if is_ours(self.env.context, "note_allocation_busy"):
             return
-        for window in self.with_context(note_allocation_busy=OURS):
+        for wizard in self.with_context(note_allocation_busy=OURS):
             if set(SUBJECT) & names and not {"credit_ids", "item_ids"} & names:
-                window._choose_subject()
-                window._load_rows()
+                wizard._choose_subject()
+                wizard._load_rows()
             elif "item_ids" in names:
-                window._notice_hand_work()
+                wizard._notice_hand_work()
             elif "find" in names:
-                window._load_items()
+                wizard._load_items()
             elif {"strategy", "credit_ids"} & names:
-                window._follow_strategy()
+                wizard._follow_strategy()
 
     def _find_choices(self):
         """Return what this window can be about, as ids.

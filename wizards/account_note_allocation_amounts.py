@@ -55,18 +55,18 @@ class AccountNoteAllocation(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_strategy(self):
-        for window in self:
+        for wizard in self:
             # Bookkeepers work under the company's settings without reading them
-            window.strategy = window.company_id.sudo().note_apply_strategy
+            wizard.strategy = wizard.company_id.sudo().note_apply_strategy
 
     @api.depends(
         "strategy", "credit_ids.amount", "item_ids.amount", "item_ids.is_proposed"
     )
     def _compute_shares(self):
-        for window in self:
-            window.shares = [
-                [share.credit, share.item, from_steps(share.amount, window._step())]
-                for share in window._get_shares()
+        for wizard in self:
+            wizard.shares = [
+                [share.credit, share.item, from_steps(share.amount, wizard._step())]
+                for share in wizard._get_shares()
             ]
 
     @api.depends(
@@ -76,33 +76,33 @@ class AccountNoteAllocation(models.TransientModel):
         "hidden_amount",
     )
     def _compute_totals(self):
-        for window in self:
-            used = sum(window.credit_ids.mapped("amount"))
-            applied = sum(window.item_ids.mapped("amount"))
-            is_open = sum(window.item_ids.mapped("open_amount")) + window.hidden_amount
-            window.to_use_amount = used
-            window.applied_amount = applied
-            window.left_amount = used - applied
-            window.open_before_amount = is_open
-            window.open_after_amount = is_open - applied
+        for wizard in self:
+            used = sum(wizard.credit_ids.mapped("amount"))
+            applied = sum(wizard.item_ids.mapped("amount"))
+            is_open = sum(wizard.item_ids.mapped("open_amount")) + wizard.hidden_amount
+            wizard.to_use_amount = used
+            wizard.applied_amount = applied
+            wizard.left_amount = used - applied
+            wizard.open_before_amount = is_open
+            wizard.open_after_amount = is_open - applied
 
     @api.depends("shares", "date", "credit_ids.amount", "item_ids.amount")
     def _compute_messages(self):
-        for window in self:
-            window.problem = "\n".join(window._get_problems()) or False
-            window.warning = "\n".join(window._get_warnings()) or False
+        for wizard in self:
+            wizard.problem = "\n".join(wizard._get_problems()) or False
+            wizard.warning = "\n".join(wizard._get_warnings()) or False
 
     @api.depends("item_ids.refusal")
     def _compute_has_refusals(self):
-        for window in self:
-            window.has_refusals = any(window.item_ids.mapped("refusal"))
+        for wizard in self:
+            wizard.has_refusals = any(wizard.item_ids.mapped("refusal"))
 
     @api.depends(
         "partner_id", "account_id", "currency_id", "credit_ids", "item_ids", "find"
     )
     def _compute_empty_text(self):
-        for window in self:
-            window.empty_text = window._get_empty_text()
+        for wizard in self:
+            wizard.empty_text = wizard._get_empty_text()
 
     @api.model
     def _get_strategies(self):

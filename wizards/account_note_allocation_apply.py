@@ -37,9 +37,9 @@ class AccountNoteAllocation(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_write_off_account_id(self):
-        for window in self:
-            window.write_off_account_id = (
-                window.company_id.sudo().note_tolerance_account_id
+        for wizard in self:
+            wizard.write_off_account_id = (
+                wizard.company_id.sudo().note_tolerance_account_id
             )
 
     @api.depends(
@@ -49,18 +49,18 @@ class AccountNoteAllocation(models.TransientModel):
         "item_ids.is_written_off",
     )
     def _compute_has_remainders(self):
-        for window in self:
-            rows = [*window.credit_ids, *window.item_ids]
-            window.has_remainders = any(row.can_write_off for row in rows)
-            window.has_write_off = any(
+        for wizard in self:
+            rows = [*wizard.credit_ids, *wizard.item_ids]
+            wizard.has_remainders = any(row.can_write_off for row in rows)
+            wizard.has_write_off = any(
                 row.can_write_off and row.is_written_off for row in rows
             )
 
     @api.depends("company_id")
     def _compute_is_tolerant(self):
-        for window in self:
+        for wizard in self:
             # Bookkeepers work under the company's settings without reading them
-            window.is_tolerant = bool(window.company_id.sudo().note_tolerance)
+            wizard.is_tolerant = bool(wizard.company_id.sudo().note_tolerance)
 
     def action_apply(self):
         """Apply the amounts of the rows, and write off the ticked remainders.
@@ -90,7 +90,7 @@ class AccountNoteAllocation(models.TransientModel):
         """
         self.ensure_one()
         self._clear_amounts()
-        return self._get_window_action()
+        return self._get_wizard_action()
 
     def _clear_amounts(self):
         self.strategy = BY_HAND
@@ -142,17 +142,17 @@ class AccountNoteAllocation(models.TransientModel):
         :param records: documents, one partner, or none: then it is chosen there
         :param dict amounts: what to apply, by open item, instead of a proposal
         """
-        window = self.with_context(
+        wizard = self.with_context(
             active_model=records._name, active_ids=records.ids
         ).create({})
         if amounts is not None:
-            window._clear_amounts()
-            window._load_items(amounts)
-            for row in window.item_ids:
+            wizard._clear_amounts()
+            wizard._load_items(amounts)
+            for row in wizard.item_ids:
                 row.amount = amounts.get(row.line_id, 0.0)
-        return window._get_window_action()
+        return wizard._get_wizard_action()
 
-    def _get_window_action(self):
+    def _get_wizard_action(self):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Apply Credits"),

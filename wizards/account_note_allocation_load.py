@@ -28,10 +28,10 @@ class AccountNoteAllocation(models.TransientModel):
 
     @api.depends("item_count", "item_ids")
     def _compute_shown_text(self):
-        for window in self:
-            shown, whole = len(window.item_ids), window.item_count
-            window.is_long = whole > MOST_ITEMS
-            window.shown_text = shown < whole and self.env._(
+        for wizard in self:
+            shown, whole = len(wizard.item_ids), wizard.item_count
+            wizard.is_long = whole > MOST_ITEMS
+            wizard.shown_text = shown < whole and self.env._(
                 "%(shown)s of %(all)s open items are shown. Find shows others by their "
                 "number or reference.",
                 shown=shown,

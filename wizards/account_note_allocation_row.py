@@ -88,11 +88,11 @@ class AccountNoteAllocationRow(models.AbstractModel):
     def create(self, vals_list):
         ensure_vals(self.env, vals_list)
         for vals in vals_list:
-            self._refuse_no_number(vals)
+            self._check_numbers(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_no_number(vals)
+        self._check_numbers(vals)
         return super().write(vals)
 
     @api.onchange("is_full")
@@ -103,7 +103,7 @@ class AccountNoteAllocationRow(models.AbstractModel):
             self.amount = self.open_amount if self.is_full else 0.0
 
     @api.model
-    def _refuse_no_number(self, vals):
+    def _check_numbers(self, vals):
         ensure_vals(self.env, [vals])
         # Programs can send them; rounding would fail without a sentence
         numbers = [vals[name] for name in ("amount", "open_amount") if vals.get(name)]
@@ -194,9 +194,9 @@ class AccountNoteAllocationCredit(models.TransientModel):
 
     @api.depends("open_amount", "wizard_id.shares")
     def _compute_after_amount(self):
-        for window, rows in self.grouped("wizard_id").items():
+        for wizard, rows in self.grouped("wizard_id").items():
             used = defaultdict(float)
-            for credit, _item, amount in window.shares or []:
+            for credit, _item, amount in wizard.shares or []:
                 used[credit] += amount
             for row in rows:
                 row.after_amount = row.open_amount - used[row.line_id._origin.id]
@@ -263,8 +263,8 @@ class AccountNoteAllocationItem(models.TransientModel):
 
     @api.depends("wizard_id.credit_ids.amount")
     def _compute_refusal(self):
-        for window, rows in self.grouped("wizard_id").items():
-            credits = window._get_credits_in_use()
+        for wizard, rows in self.grouped("wizard_id").items():
+            credits = wizard._get_credits_in_use()
             # Rows are computed some at a time: each time these alone
             allowed = credits._note_get_applicable(rows.line_id._origin)
             possible = frozenset().union(*allowed.values())

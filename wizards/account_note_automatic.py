@@ -13,13 +13,13 @@ class AccountNoteAutomatic(models.TransientModel):
 
     @api.depends("partner_ids")
     def _compute_summary(self):
-        for window in self:
+        for wizard in self:
             texts = [
-                window._summarize(partner)
-                for partner in window.partner_ids.commercial_partner_id._origin
+                wizard._summarize(partner)
+                for partner in wizard.partner_ids.commercial_partner_id._origin
             ]
-            window.has_something = any(texts)
-            window.summary = "\n".join(filter(None, texts)) or self.env._(
+            wizard.has_something = any(texts)
+            wizard.summary = "\n".join(filter(None, texts)) or self.env._(
                 "There is no open credit to apply."
             )
 

@@ -79,8 +79,8 @@ class AccountNoteBulk(models.TransientModel):
 
     @api.depends("move_ids")
     def _compute_skipped_text(self):
-        for window in self:
-            window.skipped_text = window._get_skipped_text()
+        for wizard in self:
+            wizard.skipped_text = wizard._get_skipped_text()
 
     def action_create_batch(self):
         """Make a batch of the documents and return the action that shows it.

@@ -328,8 +328,8 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
         :raises UserError: as making and posting them; nothing is made then
         """
         self.ensure_one()
-        window = self.with_context(note_posting_follows=OURS)
-        action = getattr(window, button)()
+        wizard = self.with_context(note_posting_follows=OURS)
+        action = getattr(wizard, button)()
         self._note_post_made(self._note_get_made(action))
         return action
 

@@ -31,10 +31,10 @@ class AccountNoteDoubt(models.TransientModel):
 
     @api.depends("move_ids")
     def _compute_verdict(self):
-        for window in self:
-            all_doubtful = all(window.move_ids.mapped("is_doubtful"))
-            is_sound = window.move_ids and all_doubtful
-            window.verdict = "sound" if is_sound else "doubtful"
+        for wizard in self:
+            all_doubtful = all(wizard.move_ids.mapped("is_doubtful"))
+            is_sound = wizard.move_ids and all_doubtful
+            wizard.verdict = "sound" if is_sound else "doubtful"
 
     def action_set_doubtful(self):
         """Mark the documents as doubtful, or as sound again, for this reason."""

@@ -23,9 +23,9 @@ class AccountNoteFinalize(models.TransientModel):
 
     @api.depends("move_ids")
     def _compute_refusal_text(self):
-        for window in self:
-            window.refusal_text = "\n".join(
-                window.move_ids._note_get_finalize_refusals()
+        for wizard in self:
+            wizard.refusal_text = "\n".join(
+                wizard.move_ids._note_get_finalize_refusals()
             )
 
     def action_finalize(self):

@@ -56,7 +56,7 @@ SENTENCES = {
 # What may well be as it should be
 HINTS = ("early_date", "over_quantity", "without_origin", "without_reason")
 # What makes a finding; two that agree in it are the same
-FACTS = [
+IDENTITY = [
     "rule",
     "severity",
     "code",
@@ -209,7 +209,7 @@ class AccountNoteFinding(models.TransientModel):
             for found in split_every(CHUNK, getattr(self, f"_find_{rule}")()):
                 new = []
                 for vals in (self._prepare_finding(rule, each) for each in found):
-                    key = tuple(vals[name] or False for name in FACTS)
+                    key = tuple(vals[name] or False for name in IDENTITY)
                     known = earlier.pop(key, None)
                     (kept if known else new).append(known or vals)
                 made |= findings.create(new)
@@ -221,8 +221,8 @@ class AccountNoteFinding(models.TransientModel):
         """Return the ids of the findings of the user, by what makes each of them."""
         mine = self.search([("create_uid", "=", self.env.uid)])
         return {
-            tuple(vals[name] for name in FACTS): vals["id"]
-            for vals in mine.read(FACTS, load=None)
+            tuple(vals[name] for name in IDENTITY): vals["id"]
+            for vals in mine.read(IDENTITY, load=None)
         }
 
     @api.model

@@ -10,7 +10,7 @@ from ..tools.origin_rules import CREDIT_TYPES
 ALWAYS_JUDGED = {"partner", "company", "doubtful"}
 JUDGED_BY_RATE = {"currency", "rate"}
 # What a link is judged by, see _note_prepare_link_facts
-FACTS = (
+LINK_FIELDS = (
     "move_type",
     "company_id",
     "commercial_partner_id",
@@ -210,7 +210,7 @@ class AccountNoteFinding(models.TransientModel):
         """Read what these notes correct, all at once instead of one by one."""
         notes = notes.sudo()
         origins = notes.reversed_entry_id | notes.debit_origin_id
-        (origins | notes.invoice_line_ids.origin_move_id).fetch(FACTS)
+        (origins | notes.invoice_line_ids.origin_move_id).fetch(LINK_FIELDS)
 
     def _describe_origin(self):
         return self.move_id._note_get_refusal_text(self.code, self.other_move_id.sudo())

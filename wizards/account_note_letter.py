@@ -65,8 +65,8 @@ class AccountNoteLetter(models.TransientModel):
     @api.depends("company_id", "kind")
     def _compute_layout_id(self):
         layouts = self.env["account.note.letter.layout"]
-        for window in self:
-            window.layout_id = layouts._get_layout_of(window.company_id)
+        for wizard in self:
+            wizard.layout_id = layouts._get_layout_of(wizard.company_id)
 
     @api.model
     def default_get(self, fields):

@@ -41,8 +41,8 @@ class AccountNoteLetter(models.TransientModel):
         "is_sample",
     )
     def _compute_row_ids(self):
-        for window in self:
-            window._set_rows(window._get_facts_to_show())
+        for wizard in self:
+            wizard._set_rows(wizard._get_facts_to_show())
 
     @api.depends(
         "kind",
@@ -55,10 +55,10 @@ class AccountNoteLetter(models.TransientModel):
         "is_sample",
     )
     def _compute_letter_count(self):
-        for window in self:
-            window.letter_count = len(window.row_ids)
-            window.unreachable_text = window._get_unreachable_text(
-                window.row_ids.filtered(lambda row: not row.email).partner_id
+        for wizard in self:
+            wizard.letter_count = len(wizard.row_ids)
+            wizard.unreachable_text = wizard._get_unreachable_text(
+                wizard.row_ids.filtered(lambda row: not row.email).partner_id
             )
 
     def _get_facts_to_show(self):

@@ -25,9 +25,9 @@ class AccountNoteLetter(models.TransientModel):
 
     @api.depends("kind")
     def _compute_template_id(self):
-        for window in self:
-            window.template_id = self.env.ref(
-                f"account_credit_debit_note.mail_template_note_{window.kind}",
+        for wizard in self:
+            wizard.template_id = self.env.ref(
+                f"account_credit_debit_note.mail_template_note_{wizard.kind}",
                 raise_if_not_found=False,
             )
 
@@ -128,7 +128,7 @@ class AccountNoteLetter(models.TransientModel):
     @api.model
     def _preview_sample(self, company, layout, kind="letter"):
         """Return the action that shows a letter with made-up figures."""
-        window = self.create(
+        wizard = self.create(
             {
                 "kind": kind,
                 "company_id": company.id,
@@ -136,4 +136,4 @@ class AccountNoteLetter(models.TransientModel):
                 "is_sample": True,
             }
         )
-        return window._make_rows()._preview()
+        return wizard._make_rows()._preview()

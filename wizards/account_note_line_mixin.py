@@ -125,7 +125,7 @@ class AccountNoteLineMixin(models.AbstractModel):
         standing = lines._note_get_standing(states=("posted", "draft"))
         for row in self:
             line = row.move_line_id._origin
-            turned = -1 if line.quantity < 0 else 1
+            turned = line._note_get_sign()
             done = turned * standing[line].credited + 0.0 if line else 0.0
             left = row._get_standing_quantity(standing[line]) if line else 0.0
             row.invoiced_quantity = row._get_in_unit(line.quantity)
@@ -167,6 +167,22 @@ class AccountNoteLineMixin(models.AbstractModel):
     def _compute_new_taxes(self):
         for rows in self.grouped(lambda row: row.tax_ids._ids).values():
             rows.new_tax_ids = rows[0].tax_ids
+
+    @api.depends(
+        "quantity",
+        "price",
+        "new_price",
+        "discount",
+        "new_discount",
+        "new_tax_ids",
+        "amount",
+        "remaining_quantity",
+        "wizard_id.correction_mode",
+        "wizard_id.is_untaxed",
+    )
+    def _compute_subtotal(self):
+        for row in self:
+            row.subtotal = row._get_subtotal()
 
     def _get_subtotal(self):
         """Return what this row comes to, above zero for what the note is for.

@@ -46,12 +46,12 @@ class AccountNoteUnapply(models.TransientModel):
     @api.model
     def _open_for(self, applications):
         """Return the action that shows a new window about applications in force."""
-        window = self.create({"line_ids": self._prepare_rows(applications)})
+        wizard = self.create({"line_ids": self._prepare_rows(applications)})
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Unapply"),
             "res_model": self._name,
-            "res_id": window.id,
+            "res_id": wizard.id,
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",

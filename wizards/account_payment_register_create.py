@@ -116,7 +116,7 @@ class AccountPaymentRegister(models.TransientModel):
         :return: what is left to pay
         :raises UserError: naming the document, the rule and the way out
         """
-        self._note_refuse_unusable_credits()
+        self._note_check_usable_credits()
         shares = self._note_get_credit_plan()
         if shares:
             spec = Application.of(
@@ -176,7 +176,7 @@ class AccountPaymentRegister(models.TransientModel):
         is_whole = len(self.line_ids) == 1 or self.group_payment
         return self.can_edit_wizard and is_whole
 
-    def _note_refuse_unusable_credits(self):
+    def _note_check_usable_credits(self):
         """Check that each credit may settle something of what is paid.
 
         :raises UserError: naming the credit and the way out
@@ -195,7 +195,7 @@ class AccountPaymentRegister(models.TransientModel):
                         credit=credit.move_id.display_name,
                     )
                 )
-            credit._note_refuse_application(items[0])
+            credit._note_check_applies_to(items[0])
         for credit in credits.filtered("reconciled"):
             raise UserError(
                 self.env._(

@@ -13,11 +13,11 @@ class AccountResequenceWizard(models.TransientModel):
         values = super().default_get(fields)
         if "move_ids" in values:
             ids = get_chosen_ids(self.env, "account.move")
-            self.env["account.move"].browse(ids)._note_refuse_resequencing()
+            self.env["account.move"].browse(ids)._note_check_resequencing()
         return values
 
     @api.constrains("move_ids")
     def _note_check_numbered_after_documents(self):
         # Every resequencing passes here, and none has to come from the window
         for wizard in self:
-            wizard.move_ids._note_refuse_resequencing()
+            wizard.move_ids._note_check_resequencing()

@@ -13,6 +13,6 @@ from . import account_note_api_request
 from . import account_note_api_application
 from . import account_note_api_batch
 from . import account_note_api_correction
-from . import account_note_api_correction_window
+from . import account_note_api_correction_spec
 from . import account_note_api_facts
 from . import account_note_api_free

@@ -74,10 +74,10 @@ class AccountMoveLine(models.Model):
         """
         self.check_access("write")
         self._note_lock_open_items()
-        self._note_refuse_stale(spec.seen)
+        self._note_check_still_open(spec.seen)
         for credit, item, _amount in triples:
-            credit._note_refuse_application(item)
-        self._note_refuse_locked_application(day)
+            credit._note_check_applies_to(item)
+        self._note_check_lock_dates(day)
 
     def _note_lock_open_items(self):
         """Let nobody else settle these lines until the transaction ends.
@@ -93,7 +93,7 @@ class AccountMoveLine(models.Model):
         )
         self.invalidate_recordset(["amount_residual", "amount_residual_currency"])
 
-    def _note_refuse_stale(self, seen):
+    def _note_check_still_open(self, seen):
         """Check that as much is open of these lines as somebody saw.
 
         :param seen: amounts by the id of a line, without sign in its currency
@@ -140,7 +140,7 @@ class AccountMoveLine(models.Model):
             posted=self.parent_state == "posted",
         )
 
-    def _note_refuse_application(self, item):
+    def _note_check_applies_to(self, item):
         """Check the rules for applying this credit to an open item.
 
         :raises UserError: naming both documents, the rule and the way out
@@ -152,7 +152,7 @@ class AccountMoveLine(models.Model):
                 f"application_{codes[0]}",
             )
 
-    def _note_refuse_locked_application(self, date):
+    def _note_check_lock_dates(self, date):
         for journal, lines in self.grouped("journal_id").items():
             company = lines.company_id[:1]
             locks = company._get_violated_lock_dates(date, False, journal)

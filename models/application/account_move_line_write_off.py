@@ -28,7 +28,7 @@ class AccountMoveLine(models.Model):
         entries, triples = self.env["account.move"], []
         for company, lines in self.grouped("company_id").items():
             book = journal or lines._note_get_write_off_journal()
-            lines._note_refuse_write_off(company, book, date)
+            lines._note_check_write_off(company, book, date)
             values = lines._prepare_note_write_off(account, book, date, reason)
             entry = self.env["account.move"].with_company(company).create(values)
             entry._post(soft=False)
@@ -115,7 +115,7 @@ class AccountMoveLine(models.Model):
                 )
             )
 
-    def _note_refuse_write_off(self, company, journal, date):
+    def _note_check_write_off(self, company, journal, date):
         for line in self:
             if not line._note_is_small_remainder():
                 raise UserError(line._note_get_write_off_refusal())

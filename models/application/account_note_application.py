@@ -199,7 +199,7 @@ class AccountNoteApplication(models.Model):
         :raises UserError: where one is not in force, or its period is locked
         """
         for record in self:
-            record._refuse_unapply()
+            record._check_may_unapply()
         # The rights of the caller decide, as for core's matching
         partials = self.env["account.partial.reconcile"].browse(
             self.mapped("partial_number")
@@ -208,7 +208,7 @@ class AccountNoteApplication(models.Model):
         self.invalidate_recordset(["undone_by_ids", "is_in_force"])
         return self.undone_by_ids
 
-    def _refuse_unapply(self):
+    def _check_may_unapply(self):
         if not self.is_in_force:
             text = self.env._(
                 "%(credit)s is no longer applied to %(item)s: nothing to "

@@ -20,14 +20,14 @@ class AccountNoteBatch(models.Model):
         :param rows: those of a window, whose user may send letters
         """
         self._check_count(rows)
-        window = rows.letter_id
-        customers = window.account_type == "asset_receivable"
+        wizard = rows.letter_id
+        customers = wizard.account_type == "asset_receivable"
         batch = self._create_through_gate(
             [
                 {
-                    "side": window.kind,
+                    "side": wizard.kind,
                     "partner_side": "customer" if customers else "vendor",
-                    "company_id": window.company_id.id,
+                    "company_id": wizard.company_id.id,
                     "request": request,
                     **self._prepare_user(),
                 }

@@ -40,15 +40,15 @@ class AccountNoteBatchLine(models.Model):
 
     def _post_letters(self):
         """Post the letters on their partners; they are sent by the next step."""
-        window = self._open_window()
-        letters = {row.partner_id.id: row for row in window.row_ids}
+        wizard = self._open_wizard()
+        letters = {row.partner_id.id: row for row in wizard.row_ids}
         ready = self.filtered(lambda line: line._is_ready(letters))
         if not ready:
             return
-        rows = window.row_ids.browse().concat(
+        rows = wizard.row_ids.browse().concat(
             *(letters[line.letter_partner_id.id] for line in ready)
         )
-        messages = rows._send(window.template_id, force_send=False)
+        messages = rows._send(wizard.template_id, force_send=False)
         for line, message in zip(ready, messages, strict=True):
             line._write_through_gate({"message_id": message.id})
 
@@ -58,7 +58,7 @@ class AccountNoteBatchLine(models.Model):
         mails = self.env["mail.mail"].sudo().search(about)
         mails.filtered(lambda mail: mail.state == "outgoing").cancel()
 
-    def _open_window(self):
+    def _open_wizard(self):
         """Return the window of letters to these partners, as who started the batch."""
         return self._as_starter("account.note.letter").create(
             {

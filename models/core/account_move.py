@@ -16,7 +16,6 @@ CHUNK = 100
 METHODS = {"copy", "copy_data", "_get_copy_message_content"}
 KNOWN_ADDONS = {
     "account",
-    "account_credit_debit_note",
     "account_debit_note",
     "l10n_it_edi_doi",
     "mail",

@@ -174,11 +174,8 @@ class AccountMove(models.Model):
 
         :param part: steps by net and tax
         """
-        step, lang = self.currency_id.rounding, self.partner_id.lang or self.env.lang
-        net, found = (
-            from_steps(part["net"], step),
-            self.env["account.tax"].browse(taxes),
-        )
+        net = from_steps(part["net"], self.currency_id.rounding)
+        found = self.env["account.tax"].browse(taxes)
         amounts = self._note_get_manual_taxes(part)
         price = self.currency_id.round(
             line._note_price_with(net, found)
@@ -187,7 +184,7 @@ class AccountMove(models.Model):
         )
         return {
             "display_type": "product",
-            "name": self.with_context(lang=lang).env._(
+            "name": self._note_get_partner_env()._(
                 "Correction of %(document)s", document=self.name
             ),
             "quantity": 1.0,

@@ -1,11 +1,11 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...tools.errors import get_code, with_code
 from ...tools.sentinel import OURS
 from ..note.account_move import TYPE_OF_NOTE
 
-WINDOWS = {"credit": "account.move.reversal", "debit": "account.debit.note"}
+WIZARDS = {"credit": "account.move.reversal", "debit": "account.debit.note"}
 
 
 class GivenCorrection:
@@ -38,8 +38,8 @@ class AccountMove(models.Model):
         addons add to them comes along; the lines are those of the correction.
 
         :param tools.correction.Correction correction: what is corrected
-        :param dict values: of the window: date, journal, reason; the mode and what
-            belongs to it is that of the correction
+        :param dict values: of the window, which the correction does not have, such as
+            the text of the reason
         :param bool posting_follows: the caller posts the drafts at once
         :param bool allow_credit_notes: credit notes are meant as well: an invoice
             takes them back, a debit note adds to them
@@ -53,16 +53,16 @@ class AccountMove(models.Model):
             ):
                 raise with_code(UserError(text), code)
         values = {**(values or {}), **({"note_for": "all"} if joint else {})}
-        window = self._note_open_window(correction, values, posting_follows)
+        wizard = self._note_open_wizard(correction, values, posting_follows)
         is_credit = correction.side == "credit"
-        notes = window._note_reverse() if is_credit else window._note_debit()
+        notes = wizard._note_reverse() if is_credit else wizard._note_debit()
         if joint:
             return notes.with_env(self.env)
         origin = "reversed_entry_id" if is_credit else "debit_origin_id"
         by_origin = notes.with_env(self.env).grouped(origin)
         return self.browse().concat(*(by_origin[move] for move in self))
 
-    def _note_open_window(self, correction, values, posting_follows):
+    def _note_open_wizard(self, correction, values, posting_follows):
         """Return core's window on these documents, with the correction in hand."""
         given = self.with_context(
             active_model="account.move",
@@ -70,12 +70,26 @@ class AccountMove(models.Model):
             note_given_correction=GivenCorrection(correction),
             note_posting_follows=OURS if posting_follows else None,
         )
+        asked = {**self._note_prepare_wizard(correction), **values}
+        return given.env[WIZARDS[correction.side]].create(asked)
+
+    @api.model
+    def _note_prepare_wizard(self, correction):
+        """Return what core's window is told of a correction besides its figures."""
+        mode = correction.mode
+        head = {
+            name: value
+            for name in ("reason_id", "date", "journal_id")
+            if (value := getattr(correction, name))
+        }
         # The windows ask for several changes at once under *Lines*
-        several = correction.mode == "several"
-        asked = {"correction_mode": "lines" if several else correction.mode}
-        if correction.side == "credit":
-            asked["is_net_of_tax"] = correction.is_net_of_tax
-        return given.env[WINDOWS[correction.side]].create({**asked, **values})
+        head["correction_mode"] = "lines" if mode == "several" else mode
+        if correction.side == "debit":
+            return {**head, "copy_lines": mode == "full"}
+        kept = {
+            name: getattr(correction, name) for name in ("is_net_of_tax", "keep_open")
+        }
+        return {**head, **kept}
 
     def _note_preview(self, correction, allow_credit_notes=False):
         """Return what the note of a correction would come to; nothing is written.

@@ -52,7 +52,7 @@ class AccountMove(models.Model):
                 continue
             price, discount = vals["price_unit"], vals.get("discount") or 0.0
             terms = Terms.of(price, discount, vals["tax_ids"][0][2])
-            turned = -1 if line.quantity < 0 else 1
+            turned = line._note_get_sign()
             net = line._note_get_net(terms, turned * vals["quantity"])
             by_line[line][terms.taxes] += sign * net
         taken, moved = defaultdict(float), {}

@@ -46,7 +46,7 @@ class AccountMove(models.Model):
                 continue
             taxes = vals["tax_ids"][0][2]
             terms = Terms.of(vals["price_unit"], vals.get("discount") or 0.0, taxes)
-            turned = -1 if line.quantity < 0 else 1
+            turned = line._note_get_sign()
             net = line._note_get_net(terms, turned * vals["quantity"])
             pool = line._note_get_pool(taxes)
             # What is charged anew may stand at taxes that were on no line before

@@ -7,7 +7,7 @@ from .account_move_former_taxes import restate
 from .account_move_line_unit import convert_price, convert_quantity
 
 # What decides on what a line of a note does; the other columns are many
-FACTS = [
+ENTRY_FIELDS = [
     "move_id",
     "parent_state",
     "origin_line_id",
@@ -63,7 +63,7 @@ class AccountMoveLine(models.Model):
         while level:
             below = self.sudo().search_fetch(
                 level._note_get_below_domain() & Domain("display_type", "=", "product"),
-                FACTS,
+                ENTRY_FIELDS,
             )
             # Most families end long before
             level = below.filtered(
@@ -100,7 +100,7 @@ class AccountMoveLine(models.Model):
         """Return what this line does to another, or to itself as its beginning."""
         if self == root:
             return self._note_prepare_own_entry()
-        turned = -1 if root.quantity < 0 else 1
+        turned = root._note_get_sign()
         sign = 1 if self._is_on_credit_note() == root._is_on_credit_note() else -1
         quantity, price = self._note_in_unit_of(root)
         taxes = self._note_get_taxes_on(root)._origin.ids
@@ -206,7 +206,7 @@ class AccountMoveLine(models.Model):
 
     def _note_prepare_base_line(self, terms, pieces, **values):
         """Return pieces of this line as core's taxes are computed on them."""
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         engine = self.env["account.tax"]
         taxes = engine.browse(terms.taxes)
         base = engine._prepare_base_line_for_taxes_computation(

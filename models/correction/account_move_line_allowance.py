@@ -19,7 +19,7 @@ class AccountMoveLine(models.Model):
 
         :param sign: of the others: -1 in a credit note
         """
-        nets, turned = dict(standing.nets), -1 if self.quantity < 0 else 1
+        nets, turned = dict(standing.nets), self._note_get_sign()
         for _command, _id, vals in commands:
             if vals.get("origin_line_id") != self.id:
                 continue
@@ -75,7 +75,7 @@ class AccountMoveLine(models.Model):
         return move._note_prepare_amount(self, taxes, share, is_untaxed)
 
     def _note_name_allowance(self, side):
-        env = self.with_context(lang=self.move_id.partner_id.lang or self.env.lang).env
+        env = self.move_id._note_get_partner_env()
         is_credit = side == "credit"
         word = env._("Allowance") if is_credit else env._("Additional charge")
         return "\n".join(filter(None, [self.name, word]))

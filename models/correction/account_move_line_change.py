@@ -51,7 +51,7 @@ class AccountMoveLine(models.Model):
         # All follow from the quantity and from the kind of the new document
         for name in ("amount_currency", "balance", "is_storno"):
             vals.pop(name, None)
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         is_whole = terms == self._note_get_own_terms() and (
             abs(turned * self.quantity - quantity) < QUANTITY_STEP
         )
@@ -134,10 +134,9 @@ class AccountMoveLine(models.Model):
         found = self.tax_ids
         if taxes is not None:
             found = found.browse(taxes)._note_without_fixed()
-        lang = move.partner_id.lang or self.env.lang
         return {
             "display_type": "product",
-            "name": self.with_context(lang=lang).env._(
+            "name": move._note_get_partner_env()._(
                 "Less what was credited before: %(note)s", note=move.name
             ),
             "quantity": -sign if net < 0 else sign,
@@ -166,7 +165,7 @@ class AccountMoveLine(models.Model):
     def _note_prepare_loose(self, taxes, net, sign):
         """Return the values of a line for money that stands and belongs to no piece."""
         found = self.env["account.tax"].browse(taxes)
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         price = self._note_price_with(abs(net), found)
         quantity = turned * (sign if net * turned > 0 else -sign)
         terms = Terms.of(price, 0.0, taxes, self.deductible_amount)
@@ -215,7 +214,7 @@ class AccountMoveLine(models.Model):
         if included and terms.discount != 100:
             part = 1 - terms.discount / 100
             net = self._note_get_net(terms._replace(price=price, discount=0.0), 1.0)
-            turned = -1 if self.quantity < 0 else 1
+            turned = self._note_get_sign()
             price = self._note_price_with(turned * net * part, taxes) / part
         # Taxes computed back and forth differ by noise alone
         return Terms.of(round(price, 6), terms.discount, taxes.ids, terms.deductible)
@@ -225,8 +224,8 @@ class AccountMoveLine(models.Model):
         return [{**vals, "correction_mode": mode} for vals in values]
 
     def _note_name_taxes(self, taxes):
-        lang = self.move_id.partner_id.lang or self.env.lang
-        label = ", ".join(taxes.with_context(lang=lang).mapped("name"))
+        taxes = taxes.with_env(self.move_id._note_get_partner_env())
+        label = ", ".join(taxes.mapped("name"))
         return "\n".join(filter(None, [self.name, label]))
 
     def _note_check_taxes(self, taxes, standing):

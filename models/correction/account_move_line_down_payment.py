@@ -44,11 +44,10 @@ class AccountMoveLine(models.Model):
 
     def _note_prepare_down_payment_remark(self):
         """Return the values of a remark that keeps the down payment in its order."""
-        lang = self.move_id.partner_id.lang or self.env.lang
         return {
             "display_type": "line_note",
             "sequence": self.sequence,
-            "name": self.with_context(lang=lang).env._(
+            "name": self.move_id._note_get_partner_env()._(
                 "The rest of the down payment remains."
             ),
             "quantity": -1.0,

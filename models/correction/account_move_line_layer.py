@@ -35,7 +35,7 @@ class AccountMoveLine(models.Model):
         """
         is_credit = correction.side == "credit"
         unit = self._note_get_unit(correction)
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         left = standing.quantity if is_credit else float("inf")
         # Not a number is neither, and refused as well
         if not 0 < turned * quantity <= left + QUANTITY_STEP:
@@ -63,7 +63,7 @@ class AccountMoveLine(models.Model):
         left = layer.quantity if layer else 0.0
         if not chosen or (layer and abs(quantity) <= left + QUANTITY_STEP):
             return
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         text = self.env._(
             "%(document)s, %(line)s: only %(left)s remain at %(price)s, so "
             "%(quantity)s cannot be corrected. Choose among these: %(layers)s.",
@@ -99,7 +99,7 @@ class AccountMoveLine(models.Model):
     def _note_name_layer(self, layer, standing):
         """Return how many pieces stand at which terms: "3 at 10.00"."""
         terms, quantity = layer
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         words = [
             self.env._(
                 "%(quantity)s at %(price)s",

@@ -76,8 +76,7 @@ class AccountMoveLine(models.Model):
 
     def _note_name_change(self, former, anew):
         """Return what the line that charges pieces anew says of the change."""
-        lang = self.move_id.partner_id.lang or self.env.lang
-        env = self.with_context(lang=lang).env
+        env = self.move_id._note_get_partner_env()
         texts = [self.name]
         if former.price != anew.price or former[1:3] == anew[1:3]:
             text = env._(

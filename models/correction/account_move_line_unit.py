@@ -74,7 +74,7 @@ class AccountMoveLine(models.Model):
         taxes = self.env["account.tax"].browse(vals["tax_ids"][0][2])
         if taxes == taxes._note_without_fixed():
             return {}
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         terms = Terms(vals["price_unit"], vals["discount"], tuple(taxes.ids))
         base = self._note_prepare_base_line(terms, turned * vals["quantity"])
         taxes._add_tax_details_in_base_line(base, self.company_id, "round_per_line")
@@ -119,7 +119,7 @@ class AccountMoveLine(models.Model):
         unit, own = self._note_get_unit(correction), self.product_uom_id
         chosen = correction.layers.get(self.id)
         layer = standing.find(chosen) if chosen else None
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         left = turned * (layer.quantity if layer else standing.quantity)
         shown = convert_quantity(left, own, unit)
         if not unit or _is_exact(unit, shown):

@@ -23,9 +23,9 @@ class AccountMove(models.Model):
     def _note_check_net_of_tax(self):
         """Check that notes without VAT correction bear no VAT."""
         for note in self.filtered("is_net_of_tax"):
-            note._note_refuse_taxes()
+            note._note_check_bears_no_taxes()
 
-    def _note_refuse_taxes(self):
+    def _note_check_bears_no_taxes(self):
         """Check that no line of this note bears a tax above zero.
 
         :raises UserError: naming the note, its taxes and the way out
@@ -48,11 +48,10 @@ class AccountMove(models.Model):
 
     def _prepare_note_net_line(self, line, amount, sequence):
         """Return the values of a line without taxes, at the place of another."""
-        lang = self.partner_id.lang or self.env.lang
         return {
             "display_type": "product",
             "sequence": sequence,
-            "name": self.with_context(lang=lang).env._(
+            "name": self._note_get_partner_env()._(
                 "Correction of %(document)s, net of tax", document=self.name
             ),
             "quantity": 1,

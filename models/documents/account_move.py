@@ -7,7 +7,7 @@ from ...tools import legal_texts
 # From so many documents on, a list is printed in fewer rows
 MANY = 6
 # Core's words for an amount with cents
-CENTS = (
+AMOUNT_IN_WORDS = (
     "%(integral_amount)s %(currency_unit)s and %(fractional_amount)s "
     "%(currency_subunit)s"
 )
@@ -94,7 +94,8 @@ class AccountMove(models.Model):
         lang = self.env.lang or "en_US"
         if lang.startswith("en") or float(self.amount_total).is_integer():
             return True
-        return CENTS in code_translations.get_python_translations("base", lang)
+        known = code_translations.get_python_translations("base", lang)
+        return AMOUNT_IN_WORDS in known
 
     @staticmethod
     def _note_get_origins_in_row(origins):

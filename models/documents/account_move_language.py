@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.tools.translate import code_translations
 
-ADDON = "account_credit_debit_note"
+from ...tools.extension import ADDON
+
 # In what terms are written
 SOURCE = "en_US"
 
@@ -10,6 +11,10 @@ class AccountMove(models.Model):
     """A printed note is in one language, core's words and ours alike."""
 
     _inherit = "account.move"
+
+    def _note_get_partner_env(self):
+        """Return the environment for what the lines of a note to this partner say."""
+        return self.with_context(lang=self.partner_id.lang or self.env.lang).env
 
     def _note_get_print_lang(self, lang):
         """Return the language to print this document in, that of the partner if any."""

@@ -262,10 +262,10 @@ class AccountMove(models.Model):
             if vals.get("commercial_partner_id") == commercial.id:
                 # The partner got another parent
                 changed.discard("commercial_partner_id")
-            move._note_refuse_final_change(changed, self)
+            move._note_check_final_change(changed, self)
 
-    def _note_refuse_final_change(self, names, records):
-        """Refuse to change this final document.
+    def _note_check_final_change(self, names, records):
+        """Check that nothing of this final document changes.
 
         :param names: the fields that would change, none for no change
         :param records: records of the model of these fields

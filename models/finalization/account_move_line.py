@@ -47,7 +47,7 @@ class AccountMoveLine(models.Model):
         final = any(moves.sudo().mapped("finalized_on"))
         posted = [move for move in moves if move.state == "posted" and move._is_note()]
         if (final or posted) and not is_leaving(self.env):
-            self._note_refuse_final_targets(moves.ids)
+            self._note_check_final_targets(moves.ids)
             for move in posted:
                 self.env["account.move"].browse(move.id)._unlink_except_note_finalized()
 
@@ -69,17 +69,17 @@ class AccountMoveLine(models.Model):
             changed.discard("partner_id")
         return changed
 
-    def _note_refuse_final_targets(self, move_ids):
-        """Refuse to add lines to final documents among these, or to take some off."""
+    def _note_check_final_targets(self, move_ids):
+        """Check that no final document is among those that get or lose lines."""
         moves = self.env["account.move"].sudo().browse(filter(None, move_ids))
         for move in moves.filtered("finalized_on"):
-            move._note_refuse_final_change({"line_ids"}, move)
+            move._note_check_final_change({"line_ids"}, move)
 
     def _note_check_targets_not_final(self, vals_list):
         """Check that no new line joins a final document."""
         default_id = self.env.context.get("default_move_id")
         ids = {vals.get("move_id", default_id) for vals in vals_list}
-        self._note_refuse_final_targets(ids)
+        self._note_check_final_targets(ids)
 
     def _note_check_sealed(self, vals):
         """Check that nothing of lines of final documents changes but their status.
@@ -91,10 +91,10 @@ class AccountMoveLine(models.Model):
         if finalized:
             for line in self.sudo():
                 if line.move_id in finalized:
-                    line.move_id._note_refuse_final_change(
+                    line.move_id._note_check_final_change(
                         line._note_get_final(vals), self
                     )
         if "move_id" in vals:
             # Core takes an id, a record or none
             target = self._fields["move_id"].convert_to_cache(vals["move_id"], self)
-            self._note_refuse_final_targets({target} - set(self.move_id.ids))
+            self._note_check_final_targets({target} - set(self.move_id.ids))

@@ -58,7 +58,7 @@ class IrAttachment(models.Model):
         # Whose file it becomes, a context may say as well
         defaults = self.default_get(["res_model", "res_id", "res_field"])
         for vals in vals_list:
-            self._note_refuse_second_file({**defaults, **vals})
+            self._note_check_second_file({**defaults, **vals})
         return super().create(vals_list)
 
     def write(self, vals):
@@ -72,7 +72,7 @@ class IrAttachment(models.Model):
             changing._unlink_except_note_final_file()
             for file in changing:
                 target = {name: file[name] for name in FILE_FIELDS if "res_" in name}
-                self._note_refuse_second_file({**target, **vals})
+                self._note_check_second_file({**target, **vals})
         return super().write(vals)
 
     def _note_of_documents(self, future_model=None):
@@ -93,8 +93,8 @@ class IrAttachment(models.Model):
         made_on = self.create_date
         return bool(self.res_field) or bool(made_on and made_on <= move.finalized_on)
 
-    def _note_refuse_second_file(self, vals):
-        """Refuse a file that would take the place of one of a final document."""
+    def _note_check_second_file(self, vals):
+        """Check that no file takes the place of one of a final document."""
         name = vals.get("res_field")
         if name and vals.get("res_model") == "account.move" and vals.get("res_id"):
             move = self.env["account.move"].sudo().browse(vals["res_id"]).exists()
@@ -102,4 +102,4 @@ class IrAttachment(models.Model):
             if move.finalized_on and self.sudo().search_count(
                 [*first, ("res_id", "=", move.id)], limit=1
             ):
-                move._note_refuse_final_change({name}, move)
+                move._note_check_final_change({name}, move)

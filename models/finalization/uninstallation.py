@@ -5,7 +5,7 @@ from contextvars import ContextVar
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
-ADDON = "account_credit_debit_note"
+from ...tools.extension import ADDON
 
 # Core begins a context of its own where it takes books away, so no word of ours gets
 # there; the thread that loads a chart does

@@ -73,7 +73,7 @@ class AccountMoveLine(models.Model):
         found = invoiced._note_get_figures()
         for line in self:
             done, held, stands = found.get(line._origin, (Credited(), Credited(), None))
-            turned = -1 if line.quantity < 0 else 1
+            turned = line._note_get_sign()
             line.note_credited_quantity = done.quantity
             line.note_credited_amount = done.subtotal
             line.note_reserved_quantity = held.quantity
@@ -98,7 +98,7 @@ class AccountMoveLine(models.Model):
 
     def _note_sum_credited(self, entries):
         standing = replay(entries)
-        turned = -1 if self.quantity < 0 else 1
+        turned = self._note_get_sign()
         off = [entry for entry in entries[1:] if not entry.debit]
         return Credited(
             turned * standing.credited + 0.0,

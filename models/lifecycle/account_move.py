@@ -55,7 +55,7 @@ class AccountMove(models.Model):
         with self._note_keeping_rate(vals):
             result = super(AccountMove, moves).write(vals)
         figures.forget(self, vals)
-        self._note_refuse_posting_by_state(drafts)
+        self._note_check_posted_by_state(drafts)
         self._note_follow_header(followers)
         self._note_inherit_doubt_of_header(vals)
         self._note_keep_authors(vals)

@@ -5,7 +5,7 @@ document would have to look whether a note is concerned. Whoever changes a note,
 whatever way, forgets them for all documents instead.
 """
 
-OF_DOCUMENTS = (
+DOCUMENT_FIGURES = (
     "credit_note_count",
     "credit_note_ids",
     "has_note_override",
@@ -41,5 +41,5 @@ def forget(moves, vals=()):
     """
     if NAMES_OTHERS.isdisjoint(vals) and not any(move._is_note() for move in moves):
         return
-    moves.env["account.move"].invalidate_model(OF_DOCUMENTS, flush=False)
+    moves.env["account.move"].invalidate_model(DOCUMENT_FIGURES, flush=False)
     moves.env["account.move.line"].invalidate_model(OF_LINES, flush=False)

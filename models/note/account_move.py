@@ -96,7 +96,7 @@ class AccountMove(models.Model):
             lambda move: move.state == "draft" and move._is_note()
         ):
             if not note._is_guard_soft():
-                note._note_refuse_foreign_delivery()
+                note._note_check_delivery_address()
 
     @api.model
     def get_empty_list_help(self, help_message):
@@ -216,8 +216,8 @@ class AccountMove(models.Model):
             self.env._("Press New for a credit without an invoice."),
         )
 
-    def _note_refuse_foreign_delivery(self):
-        """Refuse a delivery address of somebody else than the corrected document.
+    def _note_check_delivery_address(self):
+        """Check that the delivery address is of the customer of the document.
 
         That of the document itself is good, whosesoever it is: goods may have gone
         to a third party.

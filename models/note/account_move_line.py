@@ -42,3 +42,7 @@ class AccountMoveLine(models.Model):
 
     def _is_on_credit_note(self):
         return self.move_id._is_credit_note()
+
+    def _note_get_sign(self):
+        """Return -1 for a line below zero: figures count its pieces above zero."""
+        return -1 if self.quantity < 0 else 1

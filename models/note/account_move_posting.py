@@ -33,8 +33,8 @@ class AccountMove(models.Model):
                 skip_is_manually_modified=True
             ).invoice_date = fields.Date.context_today(self)
 
-    def _note_refuse_posting_by_state(self, names):
-        """Refuse notes that became posted without being posted.
+    def _note_check_posted_by_state(self, names):
+        """Check that no note became posted without being posted.
 
         :param dict names: of documents whose state was written, by document
         :raises UserError: naming the note and the way out

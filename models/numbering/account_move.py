@@ -227,7 +227,7 @@ class AccountMove(models.Model):
         return self.browse(row[0] for row in rows).sudo()
 
     def _note_check_number(self):
-        """Refuse a number that names a document which this note does not correct.
+        """Check that the number names no document this note does not correct.
 
         A document that is renamed leaves its notes their numbers; they are refused
         only once another document is called so.
@@ -256,8 +256,8 @@ class AccountMove(models.Model):
                 )
             )
 
-    def _note_refuse_resequencing(self):
-        """Refuse to put numbers that follow documents into another order.
+    def _note_check_resequencing(self):
+        """Check that no number follows a document: such are in no order.
 
         :raises ValidationError: naming a note, the rule and the way out
         """

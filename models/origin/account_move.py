@@ -241,7 +241,7 @@ class AccountMove(models.Model):
         for move in self if names else ():
             # Entries are reversed as well, and settle nothing by it
             if move.move_type != "entry":
-                move._note_refuse_unsettling(get_changes(move, vals, names), self)
+                move._note_check_unsettling(get_changes(move, vals, names), self)
 
     def _note_prepare_link_facts(self):
         """Return the facts by which ``tools.origin_rules`` judges a link."""
@@ -352,8 +352,8 @@ class AccountMove(models.Model):
                 )
                 raise with_code(UserError(text), "kind_settled")
 
-    def _note_refuse_unsettling(self, names, records):
-        """Refuse to change what this document corrects once it is posted.
+    def _note_check_unsettling(self, names, records):
+        """Check that what this document corrects stays once it is posted.
 
         :param names: the fields that would change, none for no change
         :param records: records of the model of these fields

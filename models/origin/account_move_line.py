@@ -105,13 +105,13 @@ class AccountMoveLine(models.Model):
             names = {name for name in SETTLED_LINE_FIELDS if vals.get(name)}
             if names:
                 move = self.env["account.move"].browse(vals.get("move_id"))
-                move._note_refuse_unsettling(names, self)
+                move._note_check_unsettling(names, self)
 
     def _note_check_origins_settled(self, vals):
         """Check that what lines of posted documents correct stays what it is."""
         names = SETTLED_LINE_FIELDS & vals.keys()
         for line in self if names else ():
-            line.move_id._note_refuse_unsettling(get_changes(line, vals, names), self)
+            line.move_id._note_check_unsettling(get_changes(line, vals, names), self)
 
     def _note_link_copy(self, values):
         """Let the copy of this line, made for a note, correct it.

@@ -137,7 +137,7 @@ class AccountMoveLine(models.Model):
 
         :param credited: what would be credited in all
         """
-        sign = -1 if self.quantity < 0 else 1
+        sign = self._note_get_sign()
         digits = self.product_uom_id.rounding or 0.000001
         fits = float_compare(
             sign * credited.quantity, sign * self.quantity, precision_rounding=digits

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-ADDON = "account_credit_debit_note"
+from ...tools.extension import ADDON
+
 # What of this addon's fields people outside of the company may read of a document: what
 # is printed on it, and where it stands. Of its lines it is none.
 FIELDS_FOR_OUTSIDERS = {

@@ -17,11 +17,11 @@ class IrHttp(models.AbstractModel):
     def _pre_dispatch(cls, rule, args):
         result = super()._pre_dispatch(rule, args)
         if rule.rule == "/payment/pay":
-            cls._refuse_to_take_payment_of_hidden_note()
+            cls._check_paid_note_is_shown()
         return result
 
     @classmethod
-    def _refuse_to_take_payment_of_hidden_note(cls):
+    def _check_paid_note_is_shown(cls):
         number = request.get_http_params().get("invoice_id", "")
         if not str(number).isdecimal():
             return

@@ -12,7 +12,6 @@ PAIRS_IN_FOREIGN_CURRENCY = 50
 # What core reconciles even where the account does not say so
 LIQUIDITY = ("asset_cash", "liability_credit_card")
 METHODS = {"_reconcile_reversed_moves", "reconcile"}
-KNOWN_ADDONS = {"account", "account_credit_debit_note"}
 
 
 class AccountMove(models.Model):
@@ -31,8 +30,9 @@ class AccountMove(models.Model):
         Core's way is left to what has more than one group of lines to reconcile, and
         to taxes that are due on payment: there one match makes way for another.
         """
-        known = only_known(type(self), METHODS, KNOWN_ADDONS) and only_known(
-            type(self.env["account.move.line"]), METHODS, KNOWN_ADDONS
+        known = all(
+            only_known(type(model), METHODS, {"account"})
+            for model in (self, self.env["account.move.line"])
         )
         if len(self) < 2 or not known:
             return self.browse()

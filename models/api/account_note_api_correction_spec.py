@@ -22,11 +22,11 @@ class AccountNoteApi(models.AbstractModel):
     _inherit = "account.note.api"
 
     def _make_notes(self, side, values):
-        moves = self._get_invoices(values)
-        rows = self._get_rows(values, moves)
-        reason = self._get_reason(values, moves.company_id)
+        moves, correction = self._read_correction(side, values)
+        if side == "debit":
+            self._check_words_of_debit(values)
         notes = moves._note_correct(
-            self._get_correction(side, values, rows, reason),
+            correction,
             self._prepare_window(side, values, moves),
             posting_follows=values["state"] in ("posted", "finalized"),
             allow_credit_notes=bool(values["allow_credit_notes"]),
@@ -35,10 +35,7 @@ class AccountNoteApi(models.AbstractModel):
         return self._finish_notes(notes, values["state"])
 
     def _preview_notes(self, side, values):
-        moves = self._get_invoices(values)
-        rows = self._get_rows(values, moves)
-        reason = self._get_reason(values, moves.company_id)
-        correction = self._get_correction(side, values, rows, reason)
+        moves, correction = self._read_correction(side, values)
         allowed = bool(values["allow_credit_notes"])
         if values["joint"]:
             if side == "debit":
@@ -79,6 +76,13 @@ class AccountNoteApi(models.AbstractModel):
         if open_notes and state == "finalized":
             open_notes.action_finalize()
         return {"notes": [self._describe_document(note) for note in notes.sorted("id")]}
+
+    def _read_correction(self, side, values):
+        """Return the documents that a request is about, and what it corrects."""
+        moves = self._get_invoices(values)
+        rows = self._get_rows(values, moves)
+        reason = self._get_reason(values, moves.company_id)
+        return moves, self._get_correction(side, values, rows, reason)
 
     def _get_invoices(self, values):
         if not values["invoice_ids"]:
@@ -217,28 +221,11 @@ class AccountNoteApi(models.AbstractModel):
         )
 
     def _prepare_window(self, side, values, moves):
-        mode = values["mode"] or "full"
-        vals = {
-            # The window has one list for several kinds
-            "correction_mode": "lines" if mode == "several" else mode,
-            "reason_id": self._get_reason(values, moves.company_id).id,
-            "amount_type": "percent" if values["percent"] else "fixed",
-            "amount": values["amount"] or 0.0,
-            "percent": values["percent"] or 0.0,
-        }
-        wanted = {
-            "reason": values["reason_text"],
-            "date": values["date"],
-            "journal_id": values["journal_id"],
-        }
-        vals.update({name: value for name, value in wanted.items() if value})
-        if side == "credit":
-            vals["is_net_of_tax"] = bool(values["is_net_of_tax"])
-            vals["keep_open"] = bool(values["keep_open"])
-            return vals
-        self._check_words_of_debit(values)
-        vals["copy_lines"] = mode == "full"
-        return vals
+        """Return what the window is told that the correction does not say.
+
+        Another addon adds what its own modes ask for.
+        """
+        return {"reason": values["reason_text"]} if values["reason_text"] else {}
 
     def _preview_of_batch(self, side, request, move):
         """Return what the note of a document would come to; nothing is made.
