@@ -6,7 +6,6 @@
 import json
 import time
 from collections import defaultdict
-from functools import partial
 from statistics import median
 
 from . import databases, layout, machine, odoo
@@ -29,23 +28,20 @@ REWRITTEN = """
            count(*) FILTER (WHERE t.write_date IS DISTINCT FROM b.write_date)
       FROM {table} t FULL JOIN bench_{table} b ON b.id = t.id"""
 
-# Seconds, at full size
-LARGE_GOALS = {
-    "audit": 4,
-    "Apply Credits: open": 1.5,
-    "Apply Credits: edit": 0.3,
-    "Apply Credits: strategy": 0.3,
-    "register payment": 1,
-    "window over long invoice: open": 1,
-    "window over long invoice: edit": 0.3,
-    "window over half of it: edit": 0.3,
+# The option that says how much, and whether Odoo alone is asked as well
+MEASURED = {
+    "reverse": ("reversed", True),
+    "ordinary": ("invoices", True),
+    "apply": ("sizes", False),
+    "print": ("notes", True),
+    "reports": ("books", False),
+    "large": ("share", True),
 }
 QUICK = ("reverse", "ordinary", "apply", "print")
-JOBS = ("all", *QUICK, "install", "reports", "large")
 
 
 @command(
-    argument("job", nargs="?", choices=JOBS, default="all"),
+    argument("job", nargs="?", choices=("all", "install", *MEASURED), default="all"),
     argument("--invoices", type=int, default=100, help="to post, pay and read"),
     argument("--installed", type=int, default=100_000, help="to install upon"),
     argument("--books", type=int, default=170_000, help="invoices to report on"),
@@ -73,49 +69,48 @@ def bench(options):
     elsewhere. `install`, `reports` and `large` take some minutes and are not part of
     `all`.
     """
-    measure = partial(_measure, machine.prepare())
-    compare = partial(_compare, measure, options)
-    parts = {
-        "reverse": lambda: compare("reverse", options.reversed),
-        "ordinary": lambda: compare("ordinary", options.invoices),
-        "apply": lambda: _compare_applying(measure("apply", options.sizes)),
-        "print": lambda: compare("print", options.notes),
-        "install": lambda: _install(machine.prepare(), options.installed),
-        "reports": lambda: _print_reports(measure("reports", options.books)),
-        "large": lambda: _compare_large(partial(measure, "large", options.share)),
-    }
+    source = machine.prepare()
+    if options.job == "install":
+        return _install(source, options.installed)
     for job in QUICK if options.job == "all" else (options.job,):
-        parts[job]()
+        rounds = options.rounds if job in QUICK and MEASURED[job][1] else 1
+        _print(job, rounds, _compare(source, options, job, rounds))
+    return None
 
 
-def _compare(measure, options, job, sizes):
-    """Measure without the addon and with it in turn, and print the medians."""
-    print(f"{job}: statements, and seconds; Odoo alone, with the addon, ratio")
+def _compare(source, options, job, rounds):
+    """Measure without the addon and with it in turn.
+
+    :return: two lists by size, way and figure: with Odoo alone, and with the addon
+    """
+    option, beside_odoo = MEASURED[job]
     found = defaultdict(lambda: ([], []))
-    for _round in range(options.rounds):
-        sides = [measure(job, sizes, w, BENCH_WAYS=options.ways) for w in (False, True)]
-        for size, ways in sides[1].items():
-            for way, with_addon in ways.items():
-                # Odoo has no door for programs but the method
-                alone = sides[0][size].get(way) or sides[0][size]["method"]
-                for figure in with_addon:
+    for _round in range(rounds):
+        alone, addon = (
+            _measure(source, job, getattr(options, option), side, options.ways)
+            if side or beside_odoo
+            else {}
+            for side in (False, True)
+        )
+        for size, ways in addon.items():
+            others = alone.get(size, {})
+            for way, figures in ways.items():
+                # Odoo has no entry point for integrations but the method
+                other = others.get(way) or others.get("method", {})
+                for figure, value in figures.items():
                     lists = found[size, way, figure]
-                    lists[0].append(alone[figure])
-                    lists[1].append(with_addon[figure])
-    for (size, way, figure), lists in found.items():
-        alone, with_addon = map(median, lists)
-        ratio = with_addon / alone
-        figures = f"{alone:12.3f}{with_addon:12.3f}{ratio:8.3f}"
-        print(f"{size:>9}{way:>18} {figure:12}{figures}")
+                    lists[0].extend([other[figure]] if other else [])
+                    lists[1].append(value)
+    return found
 
 
-def _compare_applying(sizes):
-    print("One credit note for many invoices: statements an invoice, and seconds")
-    for size, ways in sizes.items():
-        for way, found in ways.items():
-            ratio = found["seconds"] / ways["this_addon"]["seconds"]
-            figures = f"{found['statements']:12.2f}{found['seconds']:9.2f}{ratio:8.2f}"
-            print(f"{size:>9}{way.replace('_', ' '):>14}{figures}")
+def _print(job, rounds, found):
+    print(f"{job}: Odoo alone, with the addon, ratio; medians of {rounds}")
+    for (size, way, figure), (alone, addon) in found.items():
+        before, after = median(alone or [0.0]), median(addon)
+        told = f"{before:12.3f}{after:12.3f}" if alone else f"{after:24.3f}"
+        ratio = f"{after / before:8.3f}" if before else ""
+        print(f"{size:>9} {way.replace('_', ' '):32}{figure:10}{told}{ratio}")
 
 
 def _install(source, invoices):
@@ -144,28 +139,9 @@ def _judge_installing(name):
             raise Stop("Installing wrote rows that are none of its business.")
 
 
-def _print_reports(found):
-    print(f"{found['items']:,} journal items, {found['notes']:,} credit notes")
-    for report, seconds in found["seconds"].items():
-        print(f"{report:32}{seconds:9.2f} s")
-    print(f"{found['findings']:,} findings")
-
-
-def _compare_large(measure):
-    """Print statements and seconds beside the goal, and beside Odoo where it can."""
-    alone, addon = measure(False), measure(True)
-    print("large: statements, seconds, goal; with Odoo alone")
-    for job, found in addon.items():
-        goal, other = LARGE_GOALS.get(job, ""), alone.get(job, {})
-        print(
-            f"{job:32}{found['statements']:8}{found['seconds']:9.2f}{goal:>6}"
-            f"{other.get('statements', ''):>8}{other.get('seconds', 0):9.2f}"
-        )
-
-
-def _measure(source, job, sizes, with_addon=True, **words):
+def _measure(source, job, sizes, with_addon, ways):
     with databases.temporary(source, "bench", with_addon) as database:
-        return _play(database, job, sizes, **words)
+        return _play(database, job, sizes, BENCH_WAYS=ways)
 
 
 def _play(database, job, sizes, **words):

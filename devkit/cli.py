@@ -9,7 +9,6 @@ from . import (  # noqa: F401  each brings its commands
     installs,
     lifecycle,
     lint,
-    neighbours,
     pictures,
     stories,
     suites,

@@ -4,7 +4,9 @@ Databases of this module are without the addon's demo data, which Odoo would ins
 and take away with it.
 """
 
-from . import databases, layout, machine, odoo, releases, snapshot
+import json
+
+from . import databases, layout, machine, odoo, releases
 from .console import Stop, argument, command, say
 
 PARTS = ("install", "uninstall", "upgrade")
@@ -15,6 +17,40 @@ TITLES = {
     "works": "Reverse, post and pay",
     "upgraded": "Look at the notes after the update",
     "uninstall": "Uninstall the addon",
+}
+
+# What the books are: rows of these tables, with every column
+TABLES = (
+    "account_move",
+    "account_move_line",
+    "account_partial_reconcile",
+    "account_full_reconcile",
+    "account_payment",
+    "account_move_line_account_tax_rel",
+    "account_account_tag_account_move_line_rel",
+)
+
+# Names of what a module can leave in a database
+TRACES = {
+    "table": "SELECT relname FROM pg_class WHERE relkind IN ('r', 'v', 'S')"
+    " AND relnamespace = 'public'::regnamespace",
+    "column": "SELECT table_name || '.' || column_name"
+    " FROM information_schema.columns WHERE table_schema = 'public'",
+    "index": "SELECT indexname FROM pg_indexes WHERE schemaname = 'public'",
+    "constraint": "SELECT conrelid::regclass || ': ' || conname FROM pg_constraint",
+    "model": "SELECT model FROM ir_model",
+    "field": "SELECT model || '.' || name FROM ir_model_fields",
+    "view": "SELECT model || ': ' || name FROM ir_ui_view",
+    "rule": "SELECT name FROM ir_rule",
+    "access right": "SELECT name FROM ir_model_access",
+    "group": "SELECT name ->> 'en_US' FROM res_groups",
+    "menu": "SELECT id || ' ' || (name ->> 'en_US') FROM ir_ui_menu",
+    "action": "SELECT type || ': ' || (name ->> 'en_US') FROM ir_actions",
+    "scheduled action": "SELECT cron_name FROM ir_cron",
+    "kind of activity": "SELECT name ->> 'en_US' FROM mail_activity_type",
+    "parameter": "SELECT key FROM ir_config_parameter",
+    "external id": "SELECT module || '.' || name FROM ir_model_data"
+    " WHERE module = '{addon}' OR name LIKE '%{addon}%'",
 }
 
 SHOWN = 40  # changes to name
@@ -58,27 +94,26 @@ def install(source):
     """Books of Odoo alone are, column by column, what they were before."""
     with databases.of_odoo_alone(source, "lifecycle") as name:
         _play(name, "core")
-        before = _rows(name)
+        before = rows(name)
         _odoo(name, "-i")
-        after = _rows(name)
-        _report("installing", snapshot.changed_rows(before, after))
+        after = rows(name)
+        _report("installing", changed_rows(before, after))
         _play(name, "works")
 
 
 def uninstall(source):
     """Nothing of the addon is left, and Odoo goes on with what it has of the books."""
     with databases.of_odoo_alone(source, "lifecycle") as name:
-        clean = _traces(name)
+        clean = traces(name)
         _play(name, "core")
-        columns = snapshot.columns_of(_rows(name))
+        columns = columns_of(rows(name))
         _odoo(name, "-i")
         _play(name, "notes")
-        before = _rows(name)
+        before = rows(name)
         _play(name, "uninstall")
-        after = _rows(name)
-        changed = snapshot.changed_rows(before, after, columns, meant=SPLIT_AS_CORE)
-        left = _traces(name)
-        _report("uninstalling", changed + snapshot.new_traces(clean, left))
+        after = rows(name)
+        changed = changed_rows(before, after, columns, meant=SPLIT_AS_CORE)
+        _report("uninstalling", changed + new_traces(clean, traces(name)))
         _play(name, "works")
 
 
@@ -103,11 +138,11 @@ def _upgrade_from(source, commit, title, new):
         _play(name, "core")
         _odoo(name, "-i", earlier)
         _play(name, "notes", earlier)
-        tables = (*snapshot.TABLES, *_own_tables(name))
-        before = _rows(name, tables)
+        tables = (*TABLES, *_own_tables(name))
+        before = rows(name, tables)
         _odoo(name, "-u")
-        after = _rows(name, tables)
-        changed = snapshot.changed_rows(before, after)
+        after = rows(name, tables)
+        changed = changed_rows(before, after)
         _report(f"the update from {title}", changed + _unlike_new(name, new))
         _play(name, "upgraded")
         _play(name, "works")
@@ -117,29 +152,28 @@ def _upgrade_from(source, commit, title, new):
 def _new_installation(source):
     """(traces, settings, their columns) of a database where the addon is new."""
     with databases.of_odoo_alone(source, "lifecycle") as name:
-        clean = snapshot.columns_of(_rows(name, SETTINGS))
+        clean = columns_of(rows(name, SETTINGS))
         _odoo(name, "-i")
-        settings = _rows(name, SETTINGS)
+        settings = rows(name, SETTINGS)
         own = {
             table: columns - clean[table]
-            for table, columns in snapshot.columns_of(settings).items()
+            for table, columns in columns_of(settings).items()
         }
-        return _traces(name), settings, own
+        return traces(name), settings, own
 
 
 def _unlike_new(name, new):
     """A sentence for each thing that an update leaves unlike an installation."""
-    traces, settings, own = new
-    kinds = {kind: names for kind, names in traces.items() if kind not in COUNTED}
-    found = _traces(name)
-    rows = _rows(name, SETTINGS)
+    of_new, settings, own = new
+    kinds = {kind: names for kind, names in of_new.items() if kind not in COUNTED}
+    now = rows(name, SETTINGS)
     same = {
-        table: {key: row for key, row in rows[table].items() if key in settings[table]}
+        table: {key: row for key, row in now[table].items() if key in settings[table]}
         for table in SETTINGS
     }
     return [
-        *snapshot.new_traces(kinds, found),
-        *snapshot.changed_rows(settings, same, own),
+        *new_traces(kinds, traces(name)),
+        *changed_rows(settings, same, own),
     ]
 
 
@@ -153,12 +187,73 @@ def _play(name, part, *options):
     odoo.play(name, "lifecycle", *options, log_name=f"lifecycle-{part}", **words)
 
 
-def _rows(name, tables=snapshot.TABLES):
-    return snapshot.rows(databases.sql, name, tables)
+def rows(database, tables=TABLES):
+    """Return {table: {key: row}} of a database, each row a dict by column."""
+    picture = {}
+    for table in tables:
+        found = databases.sql(f"SELECT to_jsonb(t) FROM {table} t", database)
+        values = [json.loads(row[0]) for row in found]
+        # A row without an id is known by all of it
+        picture[table] = {
+            row.get("id") or tuple(sorted(row.values())): row for row in values
+        }
+    return picture
 
 
-def _traces(name):
-    return snapshot.traces(databases.sql, name, layout.ADDON)
+def traces(database):
+    """Return {kind: set of names} of all that modules left in a database."""
+    return {
+        kind: {
+            row[0] for row in databases.sql(query.format(addon=layout.ADDON), database)
+        }
+        for kind, query in TRACES.items()
+    }
+
+
+def changed_rows(before, after, columns=None, meant=()):
+    """Return a sentence for each row that is not as it was.
+
+    :param before: what :func:`rows` returned; so is `after`
+    :param columns: {table: columns} that count, those of `before` if None
+    :param meant: columns, as "table.column", that may change
+    """
+    found = []
+    for table, old in before.items():
+        new = after[table]
+        for key in sorted(old.keys() | new.keys()):
+            name = f"{table} {key}"
+            if key in old and key in new:
+                counting = set(old[key]) & set(columns[table] if columns else old[key])
+                counting -= {c for c in counting if f"{table}.{c}" in meant}
+                found += _changed_columns(name, old[key], new[key], sorted(counting))
+            else:
+                found.append(f"{name} is {'gone' if key in old else 'new'}")
+    return found
+
+
+def _changed_columns(name, old, new, columns):
+    for column in columns:
+        if column not in new:
+            yield f"{name}: {column} is gone"
+        elif old[column] != new[column]:
+            yield f"{name}: {column} was {old[column]!r}, is {new[column]!r}"
+
+
+def new_traces(before, after):
+    """Return a sentence for each name that was not there before, or went away."""
+    return [
+        f"{kind} {name} is {'left' if name in after[kind] else 'gone'}"
+        for kind, names in before.items()
+        for name in sorted(names ^ after[kind])
+    ]
+
+
+def columns_of(picture):
+    """Return {table: columns} of a picture."""
+    return {
+        table: {column for row in found.values() for column in row}
+        for table, found in picture.items()
+    }
 
 
 def _own_tables(name):

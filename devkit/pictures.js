@@ -1,4 +1,4 @@
-// What the code of ./dev shot --js and of devkit/picture_table.py can use
+// What pictures.py, pictures.yaml and the code of ./dev shot --js can use
 
 window.wait = (time) => new Promise((done) => setTimeout(done, time));
 
@@ -56,4 +56,34 @@ window.choose = async (field, text) => {
         .querySelector("a")
         .click();
     await wait(500);
+};
+
+// Pages of the web client are ready when a view is shown, others when loaded
+window.isReady = () =>
+    document.readyState === "complete" &&
+    (!document.querySelector("body.o_web_client") ||
+        document.querySelector(".o_action_manager .o_content, .modal-body") !== null) &&
+    !document.querySelector(".o_blockUI") &&
+    document.fonts.status === "loaded";
+
+// The web client scrolls inside of the window: what is hidden there counts too
+window.getHeight = () => {
+    const parts = document.querySelectorAll(".o_content, .o_form_view_container *");
+    return Math.ceil(
+        Math.max(
+            document.documentElement.scrollHeight,
+            ...[...parts].map(
+                (part) => part.getBoundingClientRect().top + part.scrollHeight
+            )
+        )
+    );
+};
+
+// Round corners and shadows of a window would show the page behind it
+window.hideFrame = () => {
+    document.querySelectorAll(".o_menu_systray").forEach((part) => part.remove());
+    const style = document.head.appendChild(document.createElement("style"));
+    style.textContent =
+        ".modal {background: white !important}" +
+        " .modal-content {border: 0 !important; border-radius: 0 !important}";
 };

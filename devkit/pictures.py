@@ -10,39 +10,14 @@ from types import SimpleNamespace
 
 from . import databases, debian, demo, layout, machine, odoo
 from .console import Stop, argument, command, say
-from .picture_table import PICTURES
 
 FOLDER = layout.ROOT / "static" / "description"
 COLOURS = 64  # of the palette: screens have few, and files stay small
 PATIENCE = 120_000  # milliseconds for a page on a busy machine
 SETTLE = 700  # milliseconds for what a page still does when it looks ready
 HELPERS = Path(__file__).with_name("pictures.js")
-
-# Round corners and shadows of a window would show the page behind it.
-HIDE = """
-    document.querySelectorAll('.o_menu_systray').forEach((part) => part.remove());
-    const style = document.head.appendChild(document.createElement("style"));
-    style.textContent = ".modal {background: white !important}"
-        + " .modal-content {border: 0 !important; border-radius: 0 !important}";
-"""
-
-# Pages of the web client are ready when a view is shown, others when loaded.
-READY = """
-    () => document.readyState === "complete" && (
-        !document.querySelector("body.o_web_client")
-        || document.querySelector(".o_action_manager .o_content, .modal-body") !== null
-    ) && !document.querySelector(".o_blockUI") && document.fonts.status === "loaded"
-"""
-
-# The web client scrolls inside of the window: what is hidden there counts too.
-HEIGHT = """
-    () => Math.ceil(Math.max(
-        document.documentElement.scrollHeight,
-        ...[...document.querySelectorAll(".o_content, .o_form_view_container *")].map(
-            (part) => part.getBoundingClientRect().top + part.scrollHeight
-        )
-    ))
-"""
+TABLE = Path(__file__).with_name("pictures.yaml")
+DEFAULTS = {"js": [], "of": None, "size": "1180x760", "full": False}
 
 
 @command(
@@ -81,15 +56,17 @@ def shot(options):
 def pictures(options):
     """take the pictures of the documentation anew, from a fresh demo company
 
-    Each is an entry of devkit/picture_table.py; NAME is that of one, without .png. The
+    Each is an entry of devkit/pictures.yaml; NAME is that of one, without .png. The
     page of the addon, index.html, is written as well, from README.rst and figures.rst.
     """
     source = machine.prepare()
-    from . import description  # needs the virtual environment
+    import yaml  # of the virtual environment, as what description needs
+
+    from . import description
 
     description.PAGE.write_text(description.render())
-    names = options.names or [picture.name for picture in PICTURES]
-    if unknown := set(names) - {picture.name for picture in PICTURES}:
+    table = {row["name"]: DEFAULTS | row for row in yaml.safe_load(TABLE.read_text())}
+    if unknown := set(options.names) - table.keys():
         raise Stop(f"There is no picture named {', '.join(sorted(unknown))}.")
     with (
         databases.temporary(source, "pictures") as database,
@@ -97,9 +74,8 @@ def pictures(options):
         _browser(url, database) as page,
     ):
         records = _get_records(page)
-        for picture in PICTURES:
-            if picture.name in names:
-                _take_one(page, picture, records)
+        for name in options.names or table:
+            _take_one(page, table[name], records)
 
 
 @contextmanager
@@ -147,14 +123,14 @@ def _take(page, options):
     page.set_viewport_size({"width": width, "height": height})
     try:
         page.goto(f"/{options.path.lstrip('/')}")
-        page.wait_for_function(READY)
+        page.wait_for_function("isReady()")
         if options.wait:
             page.wait_for_selector(options.wait, state="attached")
         for code in options.js:
             page.wait_for_timeout(SETTLE)
             _run(page, code)
         page.wait_for_timeout(SETTLE)
-        page.wait_for_function(READY)
+        page.wait_for_function("isReady()")
     finally:  # a picture of a page that is not ready tells why
         _save(page, options, width)
 
@@ -174,7 +150,7 @@ def _run(page, code):
 def _save(page, options, width):
     options.out.parent.mkdir(parents=True, exist_ok=True)
     if options.full:
-        page.set_viewport_size({"width": width, "height": page.evaluate(HEIGHT)})
+        page.set_viewport_size({"width": width, "height": page.evaluate("getHeight()")})
         page.wait_for_timeout(SETTLE)
     if options.out.suffix == ".pdf":
         page.pdf(path=options.out, print_background=True)
@@ -198,11 +174,9 @@ def _take_one(page, picture, records):
     """Take a picture of the documentation, and give it a palette."""
     from PIL import Image
 
-    out = FOLDER / f"{picture.name}.png"
-    options = SimpleNamespace(**vars(picture), out=out, full=False)
-    options.path = picture.path.format(**records)
-    options.js = [HIDE, *picture.js]
-    _take(page, options)
+    out = FOLDER / f"{picture['name']}.png"
+    path, js = picture["path"].format(**records), ["hideFrame()", *picture["js"]]
+    _take(page, SimpleNamespace(**{**picture, "path": path, "js": js, "out": out}))
     with Image.open(out) as image:
         small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(out, optimize=True)

@@ -5,6 +5,7 @@ browser tests come last and never count as passed when they were skipped.
 """
 
 import os
+from contextlib import nullcontext
 
 import pytest
 
@@ -53,7 +54,9 @@ def pytest_cmdline_main(config):
     os.environ.pop("PYTEST_XDIST_WORKER", None)  # else pytest-odoo copies it once more
     try:
         source = machine.prepare()
-        with databases.temporary(source, "test") as database:
+        given = config.option.odoo_database
+        fresh = databases.temporary(source, "test")
+        with nullcontext(given) if given else fresh as database:
             config.option.odoo_config = str(layout.CONFIG)
             config.option.odoo_database = database
             config.option.odoo_http = True

@@ -1,6 +1,8 @@
-"""Stories of notes, played in Odoo's shell on databases of their own."""
+"""Stories of notes, told on databases of their own."""
 
-from . import databases, layout, machine, odoo
+import os
+
+from . import databases, layout, machine, odoo, process, testing
 from .console import argument, command, say
 
 STORY = layout.STATE / "story"
@@ -26,8 +28,11 @@ def demo(_options):
     The story is devkit/shell/story.py, told in Odoo's shell.
     """
     STORY.mkdir(parents=True, exist_ok=True)
-    with databases.temporary(machine.prepare(), "story") as name:
-        _play(name, "story", STORY_OUT=STORY)
+    with (
+        databases.temporary(machine.prepare(), "story") as name,
+        odoo.server(name, "story-server") as url,  # it gives the style sheets
+    ):
+        odoo.play(name, "story", REPORT_URL=url, STORY_OUT=STORY)
     say(f"ok  The documents are in {STORY}")
 
 
@@ -49,7 +54,7 @@ def localizations(options):
         title = f"Install {', '.join(modules)}"
         log = odoo.install(name, "-i", modules, "localizations", title)
         databases.refuse_complaints(log, " ERROR |Error: ")
-        _play(name, "localization_stories", COUNTRIES=",".join(countries))
+        return _test(name, "test_localizations", NOTE_COUNTRIES=" ".join(countries))
 
 
 @command(
@@ -63,12 +68,14 @@ def races(options):
     After each round the laws of the books are asked in SQL; the command fails where one
     is broken.
     """
-    words = {"RACE_KINDS": " ".join(options.kinds), "RACE_ROUNDS": options.rounds}
+    kinds, rounds = ",".join(options.kinds), str(options.rounds)
     with databases.temporary(machine.prepare(), "races") as name:
-        odoo.play(name, "races", **words)
+        return _test(name, "test_races", NOTE_RACES=kinds, NOTE_ROUNDS=rounds)
 
 
-def _play(database, story, **words):
-    """Play a story beside a server, from which wkhtmltopdf takes the style sheets."""
-    with odoo.server(database, f"{story}-server") as url:
-        odoo.play(database, story, REPORT_URL=url, **words)
+def _test(database, file, **environment):
+    """Run tests that are skipped elsewhere; the exit code of pytest."""
+    words = ["--verbose", "--capture=no", f"--odoo-database={database}"]
+    words = [*testing.PYTEST, f"tests/{file}.py", *words]
+    env = os.environ | environment
+    return process.foreground(words, cwd=layout.ROOT, env=env)

@@ -1,4 +1,4 @@
-"""Odoo's own test suites beside this addon, and the differences that are meant.
+"""Suites of Odoo and of OCA beside this addon, and the differences that are meant.
 
 `docs/odoo-tests.md` lists each difference with its reason, and is the only such list: a
 test that fails without being listed is a fault, and so is a listed one that no longer
@@ -92,6 +92,25 @@ CLASS = re.compile(
 NO_PROGRAM = re.compile(r"[Cc]hrome|wkhtmltopdf")
 
 
+# What stands next to credit and debit notes in an accountant's database. Addons of one
+# block are installed together; what fails beside another one has a block of its own.
+NEIGHBOURS = """
+    account_billing account_commission_oca account_credit_control account_due_list
+    account_ecotax account_financial_report account_invoice_clearing
+    account_invoice_constraint_chronology account_invoice_refund_code
+    account_invoice_refund_link account_invoice_start_end_dates
+    account_move_template account_move_tier_validation account_payment_order
+    account_payment_return account_reconcile_oca contract partner_statement
+    product_refund_account purchase_deposit stock_picking_return_refund_option
+
+    account_invoice_merge account_invoice_triple_discount
+
+    account_move_name_sequence
+"""
+WHEELS = layout.STATE / "neighbours"
+NEIGHBOURS_DOCUMENT = layout.ROOT / "docs" / "neighbours.md"
+
+
 @command(argument("suite", nargs="*", help="a module, or a tag of Odoo's runner"))
 def suites(options):
     """run Odoo's own suites without and with the addon, and compare
@@ -113,6 +132,28 @@ def suites(options):
     unexplained = sorted(after - before - meant(DOCUMENT.read_text()))
     if unexplained:
         raise Stop(f"{DOCUMENT} does not explain: {', '.join(unexplained)}")
+
+
+@command(argument("addon", nargs="*", help="names of OCA's addons; all if none"))
+def neighbours(options):
+    """run the suites of OCA's addons without and with this one, and compare
+
+    The newest wheels for Odoo 19 are fetched from PyPI with what they need. What fails
+    with this addon has to fail without it too, or docs/neighbours.md says why.
+    """
+    rows = [" ".join(options.addon)] if options.addon else NEIGHBOURS.split("\n\n")
+    groups = [row.split() for row in rows]
+    source = machine.prepare()
+    _fetch_neighbours([name for group in groups for name in group])
+    without, with_addon = (
+        read("\n".join(_run_neighbours(source, group, word) for group in groups))
+        for word in ("without", "with")
+    )
+    say("\n".join(table(without, with_addon)))
+    broken = set(with_addon["failed"]) - set(without["failed"])
+    broken -= meant(NEIGHBOURS_DOCUMENT.read_text())
+    if broken:
+        raise Stop(f"Fail only with the addon: {', '.join(sorted(broken))}")
 
 
 def guard(source):
@@ -248,3 +289,26 @@ def _template(prefix, below, key, modules):
 
 def _short_hash(*key):
     return hashlib.sha256(repr(key).encode()).hexdigest()[:12]
+
+
+def _fetch_neighbours(chosen):
+    """Install wheels and all they need but Odoo into a folder of their own."""
+    wanted = [f"odoo-addon-{name.replace('_', '-')}==19.0.*" for name in chosen]
+    override = layout.STATE / "no-odoo.txt"
+    files.write(override, "odoo ; python_version < '3'\n")
+    uv = [layout.VENV / "bin" / "uv", "pip", "install", "--system-certs"]
+    uv += ["--python", layout.PYTHON, "--target", WHEELS, "--override", override]
+    uv += ["--prerelease=allow", "--constraint", machine.REQUIREMENTS, *wanted]
+    with files.locked(layout.LOCKS / "neighbours"):
+        process.run(f"Fetch {len(wanted)} of OCA's addons", uv, "neighbours-uv")
+
+
+def _run_neighbours(source, chosen, word):
+    """Install addons with their tests, which most of them run then; Odoo's log."""
+    paths = source.addons_path(layout.FARM, WHEELS / "odoo" / "addons")
+    options = ("--with-demo", f"--addons-path={paths}", f"--init={','.join(chosen)}")
+    tags = f"--test-tags={','.join(f'/{name}' for name in chosen)}"
+    title = f"Install and test OCA's addons {word} this one"
+    prefix = f"neighbours_{word}"
+    with databases.temporary(source, prefix, word == "with") as name:
+        return odoo.test(name, prefix, title, *options, tags, PYTHONPATH=str(WHEELS))

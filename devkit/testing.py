@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from . import databases, layout, machine, process, suites
@@ -68,9 +69,11 @@ def _run_all(jobs, source):
 def _run(name, words):
     """Run one command, and show what it said when it fails; whether it did."""
     say(f"... {name}")
+    start = time.monotonic()
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE}
     streams |= {"stderr": subprocess.STDOUT, "text": True, "cwd": layout.ROOT}
     with process.start(words, **streams) as running:
         text, _none = running.communicate()
-    say(f"--- {name} failed\n{text}" if running.returncode else f"ok  {name}")
+    told = f"{name} ({time.monotonic() - start:.0f} s)"
+    say(f"--- {told} failed\n{text}" if running.returncode else f"ok  {told}")
     return running.returncode

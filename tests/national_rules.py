@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from . import layout
+from .schematron import NATIONAL
 
 FILES = {
     "ES": "odoo/addons/l10n_es_facturae/data/Facturaev3_2_2.xsd",
@@ -29,7 +29,7 @@ class _Beside(etree.Resolver):
 
 @cache
 def _load(country):
-    file = layout.SCHEMAS / FILES[country]
+    file = NATIONAL / FILES[country]
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Beside(file.parent))
     return etree.XMLSchema(etree.parse(file, parser))

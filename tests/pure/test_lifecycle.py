@@ -2,7 +2,7 @@
 
 import json
 
-from devkit import snapshot
+from devkit import databases, lifecycle
 
 BEFORE = {
     "account_move": {
@@ -23,31 +23,31 @@ def changed(number=1, **values):
 
 
 def test_same_books_have_not_changed():
-    assert snapshot.changed_rows(BEFORE, changed()) == []
+    assert lifecycle.changed_rows(BEFORE, changed()) == []
 
 
 def test_new_columns_are_the_addons_own():
-    assert snapshot.changed_rows(BEFORE, changed(is_finalized=None)) == []
+    assert lifecycle.changed_rows(BEFORE, changed(is_finalized=None)) == []
 
 
 def test_a_changed_value_is_told_with_both():
-    assert snapshot.changed_rows(BEFORE, changed(name="INV/9")) == [
+    assert lifecycle.changed_rows(BEFORE, changed(name="INV/9")) == [
         "account_move 1: name was 'INV/1', is 'INV/9'"
     ]
 
 
 def test_a_touched_row_has_changed():
-    assert len(snapshot.changed_rows(BEFORE, changed(write_date="2026-04-01"))) == 1
+    assert len(lifecycle.changed_rows(BEFORE, changed(write_date="2026-04-01"))) == 1
 
 
 def test_a_value_that_became_empty_has_changed():
-    assert len(snapshot.changed_rows(BEFORE, changed(amount_total=None))) == 1
+    assert len(lifecycle.changed_rows(BEFORE, changed(amount_total=None))) == 1
 
 
 def test_rows_that_went_or_came_are_told():
     first, second = BEFORE["account_move"].values()
     after = {"account_move": {1: first, 3: second}}
-    assert snapshot.changed_rows(BEFORE, after) == [
+    assert lifecycle.changed_rows(BEFORE, after) == [
         "account_move 2 is gone",
         "account_move 3 is new",
     ]
@@ -56,19 +56,19 @@ def test_rows_that_went_or_came_are_told():
 def test_a_column_that_went_has_changed_where_it_counts():
     after = changed()
     after["account_move"][1].pop("name")
-    assert snapshot.changed_rows(BEFORE, after) == ["account_move 1: name is gone"]
+    assert lifecycle.changed_rows(BEFORE, after) == ["account_move 1: name is gone"]
     columns = {"account_move": {"id", "amount_total"}}
-    assert snapshot.changed_rows(BEFORE, after, columns) == []
+    assert lifecycle.changed_rows(BEFORE, after, columns) == []
 
 
 def test_what_is_meant_may_change():
     after = changed(name="INV/9", amount_total=1.0)
-    assert snapshot.changed_rows(BEFORE, after, meant=("account_move.name",)) == [
+    assert lifecycle.changed_rows(BEFORE, after, meant=("account_move.name",)) == [
         "account_move 1: amount_total was 115.0, is 1.0"
     ]
 
 
-def test_rows_without_id_are_known_by_all_their_values():
+def test_rows_without_id_are_known_by_all_their_values(monkeypatch):
     def sql(query, _database):
         assert "tax_rel" in query
         return [
@@ -76,9 +76,10 @@ def test_rows_without_id_are_known_by_all_their_values():
             [json.dumps({"line": 1, "tax": 3})],
         ]
 
-    picture = snapshot.rows(sql, "books", ("tax_rel",))
+    monkeypatch.setattr(databases, "sql", sql)
+    picture = lifecycle.rows("books", ("tax_rel",))
     assert len(picture["tax_rel"]) == 2
-    assert snapshot.changed_rows(picture, {"tax_rel": {}}) == [
+    assert lifecycle.changed_rows(picture, {"tax_rel": {}}) == [
         "tax_rel (1, 2) is gone",
         "tax_rel (1, 3) is gone",
     ]
@@ -87,7 +88,7 @@ def test_rows_without_id_are_known_by_all_their_values():
 def test_what_is_left_and_what_is_missing():
     before = {"table": {"account_move"}, "view": {"form"}}
     after = {"table": {"account_move", "account_note"}, "view": set()}
-    assert snapshot.new_traces(before, after) == [
+    assert lifecycle.new_traces(before, after) == [
         "table account_note is left",
         "view form is gone",
     ]
