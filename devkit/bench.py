@@ -86,12 +86,12 @@ def _compare(source, options, job, rounds):
     option, beside_odoo = MEASURED[job]
     found = defaultdict(lambda: ([], []))
     for _round in range(rounds):
-        alone, addon = (
-            _measure(source, job, getattr(options, option), side, options.ways)
-            if side or beside_odoo
-            else {}
-            for side in (False, True)
-        )
+        alone, addon = {}, {}
+        for with_addon in (False, True) if beside_odoo else (True,):
+            with databases.temporary(source, "bench", with_addon) as name:
+                sizes = getattr(options, option)
+                made = _play(name, job, sizes, BENCH_WAYS=options.ways)
+            alone, addon = addon, made
         for size, ways in addon.items():
             others = alone.get(size, {})
             for way, figures in ways.items():
@@ -137,11 +137,6 @@ def _judge_installing(name):
         print(f"{table:28}{rows:>9,} written again{dates:>9,} with another date")
         if dates or rows > (allowed if table == "account_move_line" else 0):
             raise Stop("Installing wrote rows that are none of its business.")
-
-
-def _measure(source, job, sizes, with_addon, ways):
-    with databases.temporary(source, "bench", with_addon) as database:
-        return _play(database, job, sizes, BENCH_WAYS=ways)
 
 
 def _play(database, job, sizes, **words):

@@ -3,17 +3,8 @@
 import argparse
 import inspect
 
-from . import (  # noqa: F401  each brings its commands
-    bench,
-    demo,
-    installs,
-    lifecycle,
-    lint,
-    pictures,
-    stories,
-    suites,
-    testing,
-)
+# Each brings its commands
+from . import bench, demo, installs, lifecycle, lint, pictures, stories, suites, testing
 from .console import COMMANDS, Stop, say
 
 

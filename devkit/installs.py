@@ -140,8 +140,7 @@ def _make_environment(home):
 
 def _write_config(source, way):
     path = SANDBOX / "odoo.conf"
-    is_wheel = way == "wheel"
-    core = {"addons_path": source.addons_path()} if is_wheel else {}
+    core = {"addons_path": source.addons_path()} if way == "wheel" else {}
     ports = {"http_port": odoo.free_port(), "gevent_port": odoo.free_port()}
     odoo.write_options(path, **ports, **core)
     return path

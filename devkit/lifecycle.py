@@ -80,14 +80,13 @@ def lifecycle(options):
     with the addon, `upgrade` from an earlier version. Rows of the books are compared
     column by column, and after each step Odoo has to reverse, post and pay.
     """
-    source = machine.prepare()
-    parts = {
-        "install": lambda: install(source),
-        "uninstall": lambda: uninstall(source),
-        "upgrade": lambda: upgrade(source, options.since),
-    }
-    for part in options.part or PARTS:
-        parts[part]()
+    source, parts = machine.prepare(), options.part or PARTS
+    if "install" in parts:
+        install(source)
+    if "uninstall" in parts:
+        uninstall(source)
+    if "upgrade" in parts:
+        upgrade(source, options.since)
 
 
 def install(source):

@@ -80,10 +80,7 @@ def _terms(source):
 
 
 def _merge_translations():
-    """Bring `i18n/*.po` to the terms of the template, in its order.
-
-    What is translated stays; new terms come out empty, but where it is partial.
-    """
+    """Bring `i18n/*.po` to the terms of the template, in its order."""
     import polib
 
     for path in sorted(POT.parent.glob("*.po")):

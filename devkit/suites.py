@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from configparser import ConfigParser
 
 from . import addon, databases, files, layout, machine, odoo, process
 from .console import Stop, argument, command, say
@@ -18,55 +19,11 @@ from .console import Stop, argument, command, say
 DOCUMENT = layout.ROOT / "docs" / "odoo-tests.md"
 MEANT = "## Differences that are meant\n"
 
-# What every run of ./dev test asks: the whole suites of what this addon extends
-GUARD = ("account", "account_debit_note")
-
-# Countries whose documents have numbers, links or checks of their own
-COUNTRIES = (
-    "l10n_ar",
-    "l10n_ec",
-    "l10n_es_edi_sii",
-    "l10n_hu_edi",
-    "l10n_in",
-    "l10n_it_edi",
-    "l10n_jo_edi",
-)
-
-# What other flows make notes with; Odoo adds the modules between two of them itself.
-INSTALLED = (
-    "sale_management",
-    "purchase",
-    "stock_account",
-    "point_of_sale",
-    "account_payment",
-    "test_mail",
-    *COUNTRIES,
-)
-
-SUITES = (
-    *GUARD,
-    "account_payment",
-    "account_edi_ubl_cii",
-    "sale",
-    "purchase",
-    "stock_account",
-    "sale_stock",
-    "purchase_stock",
-    "point_of_sale",
-    "test_mail",
-    *COUNTRIES,
-)
-
-# Tours of the long run take an hour and hardly touch invoices; those of `account` run
-# in the guard. `is_tour` does not recognize those of the point of sale, which have
-# words of their own to start them.
-TOURS = (
-    "is_tour",
-    "/point_of_sale/tests/test_frontend.py",
-    "/point_of_sale/tests/test_pos_cash_rounding.py",
-    "/point_of_sale/tests/test_pos_product_variants.py",
-    "/point_of_sale/tests/test_point_of_sale_ui.py",
-    "/point_of_sale/tests/test_generic_localization.py",
+LISTS = ConfigParser()
+LISTS.read(layout.ROOT / "devkit" / "suites.ini")
+GUARD, COUNTRIES, INSTALLED, SUITES, TOURS = (
+    tuple(LISTS["odoo"][name].split())
+    for name in ("guard", "countries", "installed", "suites", "tours")
 )
 
 OWN = {
@@ -91,22 +48,6 @@ CLASS = re.compile(
 # Odoo skips tours and printed documents where their programs are missing
 NO_PROGRAM = re.compile(r"[Cc]hrome|wkhtmltopdf")
 
-
-# What stands next to credit and debit notes in an accountant's database. Addons of one
-# block are installed together; what fails beside another one has a block of its own.
-NEIGHBOURS = """
-    account_billing account_commission_oca account_credit_control account_due_list
-    account_ecotax account_financial_report account_invoice_clearing
-    account_invoice_constraint_chronology account_invoice_refund_code
-    account_invoice_refund_link account_invoice_start_end_dates
-    account_move_template account_move_tier_validation account_payment_order
-    account_payment_return account_reconcile_oca contract partner_statement
-    product_refund_account purchase_deposit stock_picking_return_refund_option
-
-    account_invoice_merge account_invoice_triple_discount
-
-    account_move_name_sequence
-"""
 WHEELS = layout.STATE / "neighbours"
 NEIGHBOURS_DOCUMENT = layout.ROOT / "docs" / "neighbours.md"
 
@@ -121,7 +62,8 @@ def suites(options):
     ./dev test; alone they are ./dev test --odoo.
     """
     source = machine.prepare()
-    without, with_addon = _compare(source, tuple(options.suite) or SUITES)
+    chosen = tuple(options.suite) or (*GUARD, *SUITES, *COUNTRIES)
+    without, with_addon = _compare(source, chosen)
     commit = process.capture(["git", "-C", layout.ROOT, "rev-parse", "--short", "HEAD"])
     say(f"\nRun on {datetime.date.today()}, at commit {commit}.\n")
     say("\n".join(table(without, with_addon)))
@@ -141,8 +83,8 @@ def neighbours(options):
     The newest wheels for Odoo 19 are fetched from PyPI with what they need. What fails
     with this addon has to fail without it too, or docs/neighbours.md says why.
     """
-    rows = [" ".join(options.addon)] if options.addon else NEIGHBOURS.split("\n\n")
-    groups = [row.split() for row in rows]
+    listed = [names.split() for names in LISTS["oca"].values()]
+    groups = [options.addon] if options.addon else listed
     source = machine.prepare()
     _fetch_neighbours([name for group in groups for name in group])
     without, with_addon = (
@@ -245,7 +187,8 @@ def _compare(source, chosen):
     """
     with files.locked(layout.LOCKS / "suites"):
         base = databases.ensure_base(source)
-        plain = _template("suites_plain", base, repr(INSTALLED), INSTALLED)
+        modules = (*INSTALLED, *COUNTRIES)
+        plain = _template("suites_plain", base, repr(modules), modules)
         own = (layout.ADDON,)
         full = _template("suites_addon", plain, addon.content_hash(), own)
     own = () if any(layout.ADDON in suite for suite in chosen) else FLOWS

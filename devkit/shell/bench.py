@@ -16,7 +16,7 @@ from statistics import median
 from odoo.tests import Form
 
 from devkit.shell import books
-from devkit.shell.common import open_window, prepare, print_html
+from devkit.shell.common import open_window, prepare
 from devkit.shell.large import Large
 
 SIZES = [float(size) for size in os.environ["BENCH_SIZES"].split(",")]
@@ -208,15 +208,16 @@ def print_():
     """Applied credit notes: the pages as HTML, and the seconds of the whole PDF."""
     invoices = post(prepare_invoices(max(COUNTS), *THREE, taxes=tax.browse()))
     notes = by_method(invoices, cancel=True)
-    # The templates are compiled once for all
-    print_html(notes[0])
     reports = env["ir.actions.report"].with_context(force_report_rendering=True)
-    write = reports._render_qweb_pdf
+    report = "account.account_invoices"
+    # The templates are compiled once for all
+    reports._render_qweb_html(report, notes[:1].ids)
 
     def measure_size(some):
-        html = measure(partial(print_html, some), time.perf_counter)
+        write = partial(reports._render_qweb_html, report, some.ids)
+        html = measure(write, time.perf_counter)
         start = time.perf_counter()
-        write("account.account_invoices", some.ids)
+        reports._render_qweb_pdf(report, some.ids)
         return {"print": {**html, "pdf": time.perf_counter() - start}}
 
     return {size: measure_size(notes[:size]) for size in COUNTS}

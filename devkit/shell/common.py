@@ -6,15 +6,14 @@ from odoo import Command
 def prepare(kind, *prices, quantity=1, taxes=None, **values):
     """Return the values of a document with a line for each price.
 
+    :param prices: numbers, or name, quantity and price
     :param taxes: of each line; those that Odoo proposes if None
     """
-    line = {"quantity": quantity}
-    if taxes is not None:
-        line["tax_ids"] = [Command.set(taxes.ids)]
-    rows = [
-        Command.create({"name": f"Part {number}", "price_unit": price, **line})
-        for number, price in enumerate(prices, 1)
-    ]
+    taxed = {} if taxes is None else {"tax_ids": [Command.set(taxes.ids)]}
+    names, rows = ("name", "quantity", "price_unit"), []
+    for number, said in enumerate(prices, 1):
+        line = said if isinstance(said, tuple) else (f"Part {number}", quantity, said)
+        rows.append(Command.create({**dict(zip(names, line, strict=True)), **taxed}))
     return {"move_type": kind, "invoice_line_ids": rows, **values}
 
 
@@ -34,16 +33,3 @@ def open_window(model, moves, **values):
 def made_by(window, action):
     """Return the document that an action of a window makes."""
     return window.env["account.move"].browse(getattr(window, action)()["res_id"])
-
-
-def print_html(moves):
-    reports = moves.env["ir.actions.report"]
-    return reports._render_qweb_html("account.account_invoices", moves.ids)[0].decode()
-
-
-def print_pdf(moves):
-    """Return the file of documents; the server that gives its style sheets sees what
-    is committed alone."""
-    moves.env.cr.commit()
-    reports = moves.env["ir.actions.report"].with_context(force_report_rendering=True)
-    return reports._render_qweb_pdf("account.account_invoices", moves.ids)[0]

@@ -3,10 +3,9 @@
 import os
 from pathlib import Path
 
-from odoo import Command
 from odoo.exceptions import UserError
 
-from devkit.shell.common import made_by, open_window, print_pdf
+from devkit.shell.common import document, made_by, open_window, prepare
 
 OUT = Path(os.environ["STORY_OUT"])
 env["ir.config_parameter"].set_param("report.url", os.environ["REPORT_URL"])
@@ -29,23 +28,17 @@ def show(move):
 
 
 def write_pdf(move):
+    env.cr.commit()  # the server that gives the style sheets sees no more than that
+    reports = env["ir.actions.report"].with_context(force_report_rendering=True)
+    content = reports._render_qweb_pdf("account.account_invoices", move.ids)[0]
     path = OUT / f"{move.name.replace('/', '-')}.pdf"
-    path.write_bytes(print_pdf(move))
+    path.write_bytes(content)
     print(f"  printed: {path}")
 
 
-def prepare_line(name, quantity, price):
-    values = {"name": name, "quantity": quantity, "price_unit": price}
-    taxes = env.company.account_sale_tax_id.ids
-    return Command.create({**values, "tax_ids": taxes})
-
-
-def post_invoice(customer, *lines):
-    rows = [prepare_line(*line) for line in lines]
-    values = {"partner_id": customer.id, "invoice_line_ids": rows}
-    invoice = env["account.move"].create({"move_type": "out_invoice", **values})
-    invoice.action_post()
-    return invoice
+def post_invoice(*lines):
+    shape = {"partner_id": customer.id, "taxes": env.company.account_sale_tax_id}
+    return document(env, "out_invoice", *lines, **shape)
 
 
 def reason(name):
@@ -58,7 +51,7 @@ customer = env["res.partner"].create(
 
 tell("An invoice of three lines.")
 invoice = post_invoice(
-    customer, ("Desk", 10, 450.0), ("Chair", 10, 180.0), ("Delivery", 1, 120.0)
+    ("Desk", 10, 450.0), ("Chair", 10, 180.0), ("Delivery", 1, 120.0)
 )
 show(invoice)
 write_pdf(invoice)
@@ -79,7 +72,8 @@ show(invoice)
 write_pdf(note)
 
 tell("Nobody can credit more than what is left.")
-window = open_window("account.move.reversal", invoice, correction_mode="full")
+window = open_window("account.move.reversal", invoice, **parts)
+window.line_ids[:1].quantity = 10
 try:
     with env.cr.savepoint():
         made_by(window, "refund_moves").action_post()
@@ -87,7 +81,7 @@ except UserError as refusal:
     print(f"  refused: {refusal}")
 
 tell("A second invoice went to the wrong project: reverse it, write it anew.")
-wrong = post_invoice(customer, ("Shelf", 4, 95.0), ("Assembly", 3, 60.0))
+wrong = post_invoice(("Shelf", 4, 95.0), ("Assembly", 3, 60.0))
 whole = {"correction_mode": "full", "reason_id": reason("mistake")}
 window = open_window("account.move.reversal", wrong, **whole)
 replacement = made_by(window, "modify_moves")
@@ -100,7 +94,8 @@ write_pdf(wrong.credit_note_ids)
 tell("The freight was forgotten on the first invoice: a debit note.")
 window = open_window("account.debit.note", invoice, reason_id=reason("charge"))
 debit_note = made_by(window, "create_debit")
-debit_note.invoice_line_ids = [prepare_line("Freight", 1, 85.0)]
+freight = prepare("", ("Freight", 1, 85.0), taxes=env.company.account_sale_tax_id)
+debit_note.invoice_line_ids = freight["invoice_line_ids"]
 debit_note.action_post()
 show(debit_note)
 write_pdf(debit_note)
