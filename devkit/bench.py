@@ -71,11 +71,10 @@ def bench(options):
     """
     source = machine.prepare()
     if options.job == "install":
-        return _install(source, options.installed)
-    for job in QUICK if options.job == "all" else (options.job,):
+        _install(source, options.installed)
+    for job in {"all": QUICK, "install": ()}.get(options.job, (options.job,)):
         rounds = options.rounds if job in QUICK and MEASURED[job][1] else 1
         _print(job, rounds, _compare(source, options, job, rounds))
-    return None
 
 
 def _compare(source, options, job, rounds):

@@ -5,7 +5,7 @@ from ..tools.payload import are_vals, find_unkept, read_ids
 
 
 def ensure_vals(env, values):
-    """Refuse what is no list of values by name, or no text that can be kept.
+    """Check that these are values by name, with texts that can be kept.
 
     :raises UserError: saying what belongs there
     """

@@ -120,6 +120,7 @@ from . import test_letter_send
 from . import test_letter_tour
 from . import test_letter_window
 from . import test_link_rules
+from . import test_localizations
 from . import test_module_page
 from . import test_names
 from . import test_negative_amounts
@@ -173,6 +174,7 @@ from . import test_print_languages
 from . import test_print_settings
 from . import test_print_sign
 from . import test_print_titles
+from . import test_races
 from . import test_random_life
 from . import test_reading
 from . import test_reason_company

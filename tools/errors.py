@@ -1,4 +1,4 @@
-"""Errors that programs can tell apart: a stable code on each."""
+"""Errors that integrations can tell apart: a stable code on each."""
 
 from collections.abc import Mapping
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Requests of programs: plain values, each checked before it is used.
+"""Requests of integrations: plain values, each checked before it is used.
 
 A schema names every field and how it is checked; what it does not name is refused, so
 that a misspelled word is no silent default. A check takes a value and where it stands,

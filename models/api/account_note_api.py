@@ -118,7 +118,7 @@ class AccountNoteApi(models.AbstractModel):
         return records
 
     def _describe_document(self, move):
-        """Return what programs want to know of a document after it changed."""
+        """Return what integrations want to know of a document after it changed."""
         return {
             "id": move.id,
             "name": move.name or "",

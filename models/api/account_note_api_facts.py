@@ -7,7 +7,7 @@ MAX_ASKED = 1000
 
 
 class AccountNoteApi(models.AbstractModel):
-    """What programs ask before they correct or apply."""
+    """What integrations ask before they correct or apply."""
 
     _inherit = "account.note.api"
 

@@ -31,7 +31,7 @@ DEFAULTS = {
 
 
 class AccountNoteApiRequest(models.Model):
-    """Writing requests of programs that were answered, by their keys.
+    """Writing requests of integrations that were answered, by their keys.
 
     The key is taken by one statement before the work begins. A second request with it
     waits there for the first; if that one commits, the second fails with a

@@ -19,7 +19,7 @@ from . import account_move_line_match
 from . import account_move_line_usable
 from . import account_move_line_write_off
 from . import account_move_offer
-from . import account_move_planned
+from . import account_move_early_discount
 from . import account_move_refund_hint
 from . import account_partial_reconcile
 from . import account_payment

@@ -6,7 +6,7 @@ from ..lifecycle import gate
 # Rows of one transaction
 CHUNK = 2000
 # Batches that nobody asks about any more: no row waits, none was handled lately, no
-# note is still a draft, and no program gets an answer that names them
+# note is still a draft, and no integration gets an answer that names them
 OVER = """
 SELECT batch.id
   FROM account_note_batch batch

@@ -33,7 +33,7 @@ class AccountMove(models.Model):
         if not places:
             error = UserError(self._note_get_no_net_refusal(amount))
             raise with_code(error, "nothing_stands")
-        return self._note_spread_exactly(amount, places, correction)
+        return self._note_distribute_exactly(amount, places, correction)
 
     def _note_get_amount(self, correction):
         """Return the amount that is asked for: a percentage is of the total."""
@@ -94,13 +94,13 @@ class AccountMove(models.Model):
         for line, net in self._note_find_amounts().items():
             yield line, tuple(line.tax_ids.ids), net
 
-    def _note_spread_exactly(self, amount, places, correction):
+    def _note_distribute_exactly(self, amount, places, correction):
         """Return commands whose note comes to an amount, to the cent."""
         step = self.currency_id.rounding
         wanted = to_steps(amount, step)
         asked, commands = wanted, []
         for _round in range(ROUNDS):
-            commands = self._note_spread(asked, places, correction.is_untaxed)
+            commands = self._note_distribute(asked, places, correction.is_untaxed)
             made = self._note_preview_commands(commands, correction.side)
             total = made["untaxed" if correction.is_untaxed else "total"]
             missing = wanted - to_steps(total, step)
@@ -109,10 +109,10 @@ class AccountMove(models.Model):
             asked += missing
         return commands
 
-    def _note_spread(self, steps, places, is_untaxed):
+    def _note_distribute(self, steps, places, is_untaxed):
         """Return commands for some whole steps over the places."""
         parts = {
-            key: self._note_weigh(line, key[1], net)
+            key: self._note_get_weights(line, key[1], net)
             for key, (line, net) in places.items()
         }
         whole = {
@@ -145,7 +145,7 @@ class AccountMove(models.Model):
             return {"net": steps}
         return distribute(steps, part)
 
-    def _note_weigh(self, line, taxes, net):
+    def _note_get_weights(self, line, taxes, net):
         """Return the steps of a net and of the taxes on it, by their ids.
 
         A discount for early payment may lower the tax and leave the net alone.

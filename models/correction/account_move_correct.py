@@ -20,7 +20,7 @@ class GivenCorrection:
 
 
 class AccountMove(models.Model):
-    """The one verb by which programs, batches and other addons make notes."""
+    """The one verb by which integrations, batches and other addons make notes."""
 
     _inherit = "account.move"
 
@@ -150,7 +150,7 @@ class AccountMove(models.Model):
     def _note_get_correct_refusals(self, side, allow_credit_notes=False):
         """Return what speaks against correcting this document at all.
 
-        Core's windows say so as well, without a word that programs can tell apart.
+        Core's windows say so as well, without a word that integrations can tell apart.
 
         :return: a list of codes and sentences
         """

@@ -34,7 +34,7 @@ class AccountMove(models.Model):
         if not places:
             error = UserError(self._note_get_no_net_refusal(amount))
             raise with_code(error, "nothing_stands")
-        return self._note_spread_exactly(amount, places, correction)
+        return self._note_distribute_exactly(amount, places, correction)
 
     def _note_get_places_after(self, places, commands):
         """Return places and what stands there once some lines took theirs off."""

@@ -50,7 +50,7 @@ class AccountMoveLine(models.Model):
             self._note_refuse_amount(amount)
         lasting = self.env["account.tax"].browse(taxes)._note_without_fixed().ids
         steps = to_steps(amount, step)
-        part = move._note_weigh(self, lasting, to_steps(net, step))
+        part = move._note_get_weights(self, lasting, to_steps(net, step))
         whole = part["net"] if correction.is_untaxed else sum(part.values())
         if correction.side == "credit" and steps > whole:
             self._note_refuse_allowance(amount, max(from_steps(whole, step), 0.0))
@@ -70,7 +70,7 @@ class AccountMoveLine(models.Model):
         move = self.move_id
         steps = to_steps(amount, self.currency_id.rounding)
         if not part or sum(part.values()) <= 0:
-            part = move._note_weigh(self, taxes, steps)
+            part = move._note_get_weights(self, taxes, steps)
         share = move._note_divide(steps, part, is_untaxed)
         return move._note_prepare_amount(self, taxes, share, is_untaxed)
 

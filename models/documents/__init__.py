@@ -18,7 +18,7 @@ from . import account_move_line_pair
 from . import account_move_pair
 from . import account_move_payments
 from . import account_move_send
-from . import account_move_sending
+from . import account_move_mail
 from . import account_move_sign
 from . import account_move_title
 from . import res_partner

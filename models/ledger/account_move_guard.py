@@ -205,7 +205,7 @@ class AccountMove(models.Model):
         """
         invoices = self._note_get_heads()
         drafts = self.filtered(lambda move: move._is_credit_note())
-        shrunk = (self - drafts)._note_get_heads()
+        reduced = (self - drafts)._note_get_heads()
         parts = invoices._note_get_family_parts(drafts=drafts, without=without)
         for invoice, found in parts.items():
             step = invoice.currency_id.rounding
@@ -213,7 +213,7 @@ class AccountMove(models.Model):
             beyond = [
                 limit
                 for limit in invoice._note_iter_limits(found, judged)
-                if (limit.remaining.now or invoice in shrunk)
+                if (limit.remaining.now or invoice in reduced)
                 and limit.remaining.is_beyond(step)
             ]
             exceeded = [each for each in beyond if each.remaining.is_exceeded(step)]
@@ -226,8 +226,8 @@ class AccountMove(models.Model):
         # of a credit note
         charging = lines.filtered(lambda line: not line._is_on_credit_note())
         origins = charging.origin_line_id
-        shrunk = charging | origins | origins.origin_line_id
-        corrected = (lines - shrunk).origin_line_id | shrunk
+        reduced = charging | origins | origins.origin_line_id
+        corrected = (lines - reduced).origin_line_id | reduced
         creditable = corrected.filtered(lambda line: line.move_id._note_is_creditable())
         domain = self._note_get_counted_domain()
         for line, text in creditable._note_find_over_credits(domain, without):

@@ -15,8 +15,8 @@ from . import account_move
 from . import account_move_date
 from . import account_move_external
 from . import account_move_finder
-from . import account_move_firm
-from . import account_move_known
+from . import account_move_corrected
+from . import account_move_known_faults
 from . import account_move_named
 from . import account_move_line
 from . import account_move_line_cost
