@@ -120,6 +120,30 @@ class TestRemaining(NoteCase):
             ],
         )
 
+    def test_lines_bear_goodwill_by_what_stands_of_them(self):
+        invoice = self.invoice(("Desk", 2, 100.0), ("Chair", 1, 50.0))
+        lines = invoice.invoice_line_ids
+
+        def remaining():
+            self.env.invalidate_all()
+            amounts = [round(amount, 2) for amount in lines.mapped(field)]
+            self.assertAlmostEqual(sum(amounts), invoice.note_remaining_untaxed_amount)
+            return amounts
+
+        field = "note_remaining_amount"
+        window = self.window(invoice, correction_mode="amount", amount=28.75)
+        note = self.env["account.move"].browse(window.refund_moves()["res_id"])
+        self.assertEqual(remaining(), [200.0, 50.0])
+        self.assertEqual(lines.mapped("note_reserved_amount"), [20.0, 5.0])
+        note.action_post()
+        self.assertEqual(remaining(), [180.0, 45.0])
+        self.assertEqual(lines.mapped("note_credited_amount"), [20.0, 5.0])
+        self.assertEqual(lines.mapped("note_reserved_amount"), [0.0, 0.0])
+        # A desk comes back at its price: what stands bears the goodwill
+        self.credit(invoice, Desk=1)
+        self.assertEqual(remaining(), [83.33, 41.67])
+        self.assertEqual(lines.mapped("note_remaining_quantity"), [1.0, 1.0])
+
     def test_lines_of_notes_and_headings_show_nothing(self):
         note = self.credit(self.invoice())
         line = note.invoice_line_ids
@@ -135,5 +159,5 @@ class TestRemaining(NoteCase):
         lines.mapped("price_subtotal")
         lines.move_id.mapped("move_type")
         # However many lines there are
-        with self.assertQueryCount(7):
+        with self.assertQueryCount(8):
             lines.mapped("note_remaining_quantity")

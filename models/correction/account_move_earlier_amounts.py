@@ -98,13 +98,14 @@ class AccountMove(models.Model):
                 shares[line] = self.currency_id.round(net * part / stands)
         return shares
 
-    def _note_find_amounts(self):
-        """Return lines of posted notes that took off, or gave back, an amount.
+    def _note_find_amounts(self, states=("posted",)):
+        """Return lines of notes that took off, or gave back, an amount.
 
+        :param states: states of the notes that count
         :return: a dict of lines by place and taxes, and of the money that stands
         """
         sums, lines = defaultdict(float), {}
-        for line, net in self._note_iter_free_lines():
+        for line, net in self._note_iter_free_lines(states):
             terms = Terms.of(0.0, 0.0, line.tax_ids.ids, line.deductible_amount)
             key = (line._note_get_place(), terms.taxes)
             sums[key] += net
@@ -115,8 +116,8 @@ class AccountMove(models.Model):
             if not self.currency_id.is_zero(net)
         }
 
-    def _note_iter_free_lines(self):
-        """Yield (line, net) of posted notes on this document that name none of its.
+    def _note_iter_free_lines(self, states=("posted",)):
+        """Yield (line, net) of notes on this document that name none of its lines.
 
         Lines of debit notes are documents of their own; ``net`` is below zero where
         something was taken off.
@@ -129,7 +130,7 @@ class AccountMove(models.Model):
                 .sudo()
                 .search(
                     Domain("origin_move_id", "in", level.ids)
-                    & Domain("parent_state", "=", "posted")
+                    & Domain("parent_state", "in", states)
                     & Domain("display_type", "=", "product"),
                     order="id",
                 )

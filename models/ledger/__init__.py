@@ -18,4 +18,5 @@ from . import account_move_hint
 from . import account_move_limits
 from . import account_move_line
 from . import account_move_line_guard
+from . import account_move_loose_amounts
 from . import account_move_override

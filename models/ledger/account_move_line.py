@@ -3,6 +3,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 
 from ...tools.standing import replay
+from .account_move import COUNTED_STATES
 
 
 class Credited(NamedTuple):
@@ -17,6 +18,24 @@ class Credited(NamedTuple):
             self.quantity - other.quantity,
             self.subtotal - other.subtotal,
             self.total - other.total,
+        )
+
+
+class Figures(NamedTuple):
+    """What is shown beside a line: what posted notes and drafts took off, what stands."""
+
+    credited: Credited = Credited()
+    reserved: Credited = Credited()
+    quantity: float = 0.0
+    net: float = 0.0
+
+    def bear(self, posted, reserved):
+        """Return these figures with a part of amounts, below zero where taken off."""
+        credited, held = self.credited, self.reserved
+        return self._replace(
+            credited=credited._replace(subtotal=credited.subtotal - posted),
+            reserved=held._replace(subtotal=held.subtotal - reserved),
+            net=self.net + posted,
         )
 
 
@@ -49,7 +68,8 @@ class AccountMoveLine(models.Model):
     note_credited_amount = fields.Monetary(
         string="Credited Amount",
         compute="_compute_note_remaining",
-        help="Taken off by posted credit notes, before taxes.",
+        help="Taken off by posted credit notes, before taxes. Goodwill over the whole "
+        "document counts on each line by what stands of it.",
     )
     note_reserved_amount = fields.Monetary(
         string="Reserved Amount",
@@ -72,14 +92,14 @@ class AccountMoveLine(models.Model):
         )
         found = invoiced._note_get_figures()
         for line in self:
-            done, held, stands = found.get(line._origin, (Credited(), Credited(), None))
+            figures = found.get(line._origin, Figures())
             turned = line._note_get_sign()
-            line.note_credited_quantity = done.quantity
-            line.note_credited_amount = done.subtotal
-            line.note_reserved_quantity = held.quantity
-            line.note_reserved_amount = held.subtotal
-            line.note_remaining_quantity = stands and turned * stands.quantity
-            line.note_remaining_amount = stands and stands.net
+            line.note_credited_quantity = figures.credited.quantity
+            line.note_credited_amount = figures.credited.subtotal
+            line.note_reserved_quantity = figures.reserved.quantity
+            line.note_reserved_amount = figures.reserved.subtotal
+            line.note_remaining_quantity = turned * figures.quantity
+            line.note_remaining_amount = figures.net
 
     def _note_get_credited(self, states=("posted",), domain=None, without=None):
         """Return what credit notes took off these lines.
@@ -107,21 +127,25 @@ class AccountMoveLine(models.Model):
         )
 
     def _note_get_figures(self):
-        """Return what is shown beside a line: credited, reserved, and what stands.
-
-        :return: (:class:`Credited` by posted notes, the same by drafts, Standing) by
-            line
-        """
+        """Return :class:`Figures` by line, those of its document's other lines as well."""
         named = self.filtered("move_id.is_named_by_others")
+        loose = named.move_id._note_with_loose_amounts(COUNTED_STATES)
+        named |= loose._note_get_correctable_lines()
         happened = {line: [line._note_prepare_entry(line)] for line in self - named}
-        happened.update(named._note_get_entries(("posted", "draft")))
-        found = {}
-        for line, entries in happened.items():
-            posted = _only_posted(entries)
-            done = line._note_sum_credited(posted)
-            both = line._note_sum_credited(entries)
-            found[line] = done, both - done, replay(posted)
+        happened.update(named._note_get_entries(COUNTED_STATES))
+        found = {
+            line: line._note_prepare_figures(entries)
+            for line, entries in happened.items()
+        }
+        for move in loose:
+            move._note_add_loose_amounts(found, happened)
         return found
+
+    def _note_prepare_figures(self, entries):
+        posted = only_posted(entries)
+        credited, stands = self._note_sum_credited(posted), replay(posted)
+        reserved = self._note_sum_credited(entries) - credited
+        return Figures(credited, reserved, stands.quantity, stands.net)
 
     def _note_find_head(self, heads):
         """Return to which document this line of a note belongs, None for none.
@@ -137,5 +161,5 @@ class AccountMoveLine(models.Model):
         return None
 
 
-def _only_posted(entries):
+def only_posted(entries):
     return [entry for entry in entries if entry.is_posted]
