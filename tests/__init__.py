@@ -108,6 +108,7 @@ from . import test_hostile_create
 from . import test_hostile_fields
 from . import test_hostile_methods
 from . import test_joint_cents
+from . import test_joint_special
 from . import test_keep_open
 from . import test_kept_words
 from . import test_labels

@@ -178,3 +178,15 @@ class TestLinesThatTakeOff(ExactCase):
             self.correct(invoice, "lines", rows={1: {"quantity": 1}}, post=False)
         with self.refused(invoice.name, "Create a credit note", "36.30"):
             self.charge(invoice, "price", rows={1: {"new_price": -80.0}}, post=False)
+
+    def test_pieces_of_less_than_a_cent(self):
+        """Core refuses amounts of opposite signs in the two currencies."""
+        rupiah = self.setup_other_currency("IDR", rates=[("2026-01-01", 16000.0)])
+        invoice = self.invoice(
+            ("Bag", 7, 99.0), ("Box", 2, 120.0), currency_id=rupiah.id
+        )
+        self.pieces(invoice, 7)
+        self.rest(invoice)
+        self.env.invalidate_all()
+        self.assertEqual(invoice.amount_residual, 0.0)
+        self.assertEqual(invoice.note_remaining_amount, 0.0)

@@ -33,8 +33,10 @@ from . import account_move_family
 from . import account_move_former_taxes
 from . import account_move_due
 from . import account_move_line_due
+from . import account_move_special
 from . import account_move_mirror
 from . import account_move_cents
+from . import account_move_written_amounts
 from . import account_move_closing
 from . import account_move_rounding
 from . import account_move_rounding_part

@@ -105,12 +105,18 @@ class AccountMove(models.Model):
             total = made["untaxed" if correction.is_untaxed else "total"]
             missing = wanted - to_steps(total, step)
             if not missing or self.invoice_cash_rounding_id:
-                break
+                return commands
             asked += missing
-        return commands
+        # A tax that a discount lowers may pass over a step: the net takes it
+        return self._note_distribute(
+            asked - missing, places, correction.is_untaxed, missing
+        )
 
-    def _note_distribute(self, steps, places, is_untaxed):
-        """Return commands for some whole steps over the places."""
+    def _note_distribute(self, steps, places, is_untaxed, more=0):
+        """Return commands for some whole steps over the places.
+
+        :param more: steps that the largest net takes beside them
+        """
         parts = {
             key: self._note_get_weights(line, key[1], net)
             for key, (line, net) in places.items()
@@ -121,12 +127,14 @@ class AccountMove(models.Model):
         }
         keys = {str(key): key for key in places}
         shares = distribute(steps, {text: whole[key] for text, key in keys.items()})
+        largest = max(shares, key=lambda text: (abs(shares[text]), text))
         commands = []
         for text, share in sorted(shares.items()):
             if not share:
                 continue
             line, taxes = places[keys[text]][0], keys[text][1]
             part = self._note_divide(share, parts[keys[text]], is_untaxed)
+            part["net"] += more if text == largest else 0
             vals = self._note_prepare_amount(line, taxes, part, is_untaxed)
             for values in line._note_complete_amount(vals):
                 sequence = 10 + len(commands)

@@ -1,12 +1,13 @@
 from collections import defaultdict
 
-from odoo import Command, models
+from odoo import models
 from odoo.tools import float_compare
 
 from ...tools.money import from_steps, to_steps
 from ...tools.sentinel import is_ours
 from .account_move_due import CENTS, Figures, is_asked, is_product
 from .account_move_family import PostedTogether
+from .account_move_special import is_of_all_lines
 
 
 class AccountMove(models.Model):
@@ -69,7 +70,8 @@ class AccountMove(models.Model):
         if not is_last and self._note_find_undone():
             return
         if is_adjusted or self._note_has_cents():
-            self._note_write_amounts(base_lines + self._note_get_free_lines(families))
+            base_lines += self._note_get_free_lines(families)
+            self._note_write_amounts(base_lines)
         if is_last:
             self._note_close(families, dues)
         else:
@@ -93,8 +95,11 @@ class AccountMove(models.Model):
         base_lines, _taxes = self._get_rounded_base_and_tax_lines(
             round_from_tax_lines=False
         )
-        taken = self.invoice_line_ids.browse().union(*(f.mine for f in families))
-        return [line for line in base_lines if line["record"] not in taken]
+        taken = self.line_ids.browse().union(*(f.mine for f in families))
+        taken |= self.line_ids.filtered(is_of_all_lines)
+        base_lines = [line for line in base_lines if line["record"] not in taken]
+        free = self._note_get_goods() - taken
+        return base_lines + self._note_get_special_lines(base_lines, free)
 
     def _note_compute(self, family):
         """Return (base lines, whether they differ from core's, due after) of this note.
@@ -106,11 +111,16 @@ class AccountMove(models.Model):
         natural = self._note_sum_base_lines(base_lines)
         due = self._note_get_due(family)
         booked = self._note_sum_booked_in(family)
-        gaps = self._note_get_gaps(head, booked, natural, due)
+        limit = len(list(filter(is_product, base_lines))) + 2
+        gaps = self._note_get_gaps(head, booked, natural, due, limit)
         if gaps.is_open:
             before = self._note_get_due(family, is_before=True)
             self._note_keep_former_gaps(head, gaps, booked, before, due)
         is_adjusted = self._note_adjust(base_lines, gaps, due.is_nothing)
+        is_part = family.mine is not None
+        if is_part and not due.is_private and self._note_takes_from(family):
+            private = self._note_get_private_gap(family, due, base_lines)
+            self._note_settle_private_gap(base_lines, private)
         is_restated = any(line.get("_note_former") for line in base_lines)
         return base_lines, is_adjusted or is_restated, due
 
@@ -134,9 +144,10 @@ class AccountMove(models.Model):
 
     # The difference
 
-    def _note_get_gaps(self, head, booked, natural, due):
+    def _note_get_gaps(self, head, booked, natural, due, limit):
         """Return what this note has to take more than core computed.
 
+        :param limit: how many steps can come of rounding
         :return: :class:`Figures` in the direction of the note, empty where all is
             within a step
         """
@@ -147,7 +158,7 @@ class AccountMove(models.Model):
             own = [sign * each for each in pair]
             amounts = booked.taxes[key], own, due.figures.taxes[key]
             gap, allowed = self._note_get_tax_gap(head, closes, *amounts)
-            if closes or self._note_is_rounding(gap):
+            if closes or self._note_is_rounding(gap, limit):
                 off = self._note_is_off(gap, allowed)
                 is_off, is_open = is_off or off, is_open or (off and not closes)
                 gaps.taxes[key].add(sign, *gap)
@@ -155,7 +166,7 @@ class AccountMove(models.Model):
             gap = self._note_get_gap(
                 head, booked.nets[key], [sign * e for e in pair], due.figures.nets[key]
             )
-            if self._note_is_rounding(gap):
+            if self._note_is_rounding(gap, limit):
                 is_off |= due.is_nothing and self._note_is_off(gap, 0)
                 gaps.nets[key].add(sign, *gap)
         return gaps._replace(is_open=is_open) if is_off else Figures.empty()
@@ -223,9 +234,8 @@ class AccountMove(models.Model):
             )
         ]
 
-    def _note_is_rounding(self, gap):
+    def _note_is_rounding(self, gap, limit):
         """Tell whether a difference can come of rounding."""
-        limit = len(self.invoice_line_ids) + 2
         in_currency, in_company = self._note_in_steps(gap)
         return in_currency <= limit and in_company <= 5 * limit
 
@@ -299,90 +309,3 @@ class AccountMove(models.Model):
             details["delta_total_excluded"] += 0 if place else gap[1]
             line["_note_changed"] = line.get("_note_changed") or bool(part)
         return bool(lines)
-
-    # Writing it
-
-    def _note_write_amounts(self, base_lines):
-        """Let this draft have the amounts of base lines, in a way that core keeps."""
-        engine = self.env["account.tax"]
-        tax_lines = [
-            self._prepare_tax_line_for_taxes_computation(line)
-            for line in self.line_ids.filtered("tax_repartition_line_id")
-            if line.display_type == "tax"
-        ]
-        engine._add_accounting_data_in_base_lines_tax_details(
-            base_lines, self.company_id, include_caba_tags=self.always_tax_exigible
-        )
-        result = engine._prepare_tax_lines(base_lines, self.company_id, tax_lines)
-        commands = self._note_get_base_commands(result, base_lines)
-        commands += self._note_get_tax_commands(result)
-        self._note_write_lines(commands)
-
-    def _note_get_tax_commands(self, result):
-        commands = [
-            Command.delete(line["record"].id) for line in result["tax_lines_to_delete"]
-        ]
-        commands += [
-            Command.update(line["record"].id, values)
-            for line, _key, values in result["tax_lines_to_update"]
-        ]
-        commands += [
-            Command.create({**values, "display_type": "tax"})
-            for values in result["tax_lines_to_add"]
-        ]
-        return commands
-
-    def _note_get_base_commands(self, result, base_lines):
-        products = [line for line in base_lines if is_product(line)]
-        self.env["account.tax"]._fix_base_lines_tax_details_on_manual_tax_amounts(
-            products, self.company_id
-        )
-        commands = []
-        for base_line, values in result["base_lines_to_update"]:
-            if base_line["record"]:
-                kept = is_product(base_line) and self._note_get_kept_values(base_line)
-                commands.append(
-                    Command.update(base_line["record"].id, {**values, **(kept or {})})
-                )
-        return commands
-
-    def _note_get_kept_values(self, base_line):
-        """Return what keeps the amounts of a line where core computes them again."""
-        line = base_line["record"]
-        if str(base_line["computation_key"]).startswith("note,"):
-            return {}
-        taken = (line.extra_tax_data or {}).get("note_taken")
-        if base_line["manual_tax_amounts"]:
-            base_line["computation_key"] = CENTS
-            data = self.env["account.tax"]._export_base_line_extra_tax_data(base_line)
-            kept = {"note_taken": taken} if taken else {}
-            return {"extra_tax_data": {**data, **kept}}
-        if base_line.get("_note_changed"):
-            return self._note_get_kept_price(base_line)
-        return {}
-
-    def _note_get_kept_price(self, base_line):
-        """Return the price of a line without taxes, at which its amount is right."""
-        line, details = base_line["record"], base_line["tax_details"]
-        net = (
-            details["total_excluded_currency"]
-            + details["delta_total_excluded_currency"]
-        )
-        part = line.quantity * (1 - line.discount / 100)
-        if self.currency_id.is_zero(net - line.price_subtotal) or not part:
-            return {}
-        price = line._note_tidy_price(net / part, line.quantity)
-        own = {"price": line.price_unit, "discount": line.discount}
-        taken = {**(line._note_get_taken_data() or own), "at": [price, line.discount]}
-        return {"price_unit": price, "extra_tax_data": {"note_taken": taken}}
-
-    def _note_write_lines(self, commands):
-        self.with_context(
-            dynamic_unlink=True,
-            skip_is_manually_modified=True,
-            # Core would compute the balance from the amount again
-            skip_invoice_line_sync=True,
-        ).write({"line_ids": commands})
-        lines = self.invoice_line_ids.filtered(lambda ln: ln.display_type == "product")
-        for name in ("price_subtotal", "price_total"):
-            self.env.add_to_compute(lines._fields[name], lines)

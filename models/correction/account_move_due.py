@@ -68,7 +68,7 @@ class AccountMove(models.Model):
             round_from_tax_lines=False
         )
         if mine is not None:
-            base_lines = [line for line in base_lines if line["record"] in mine]
+            base_lines = self._note_prepare_part_base_lines(base_lines, mine)
         given = [line for line in base_lines if is_of_cents(line)]
         for line in given:
             line.update(
@@ -78,7 +78,10 @@ class AccountMove(models.Model):
                 manual_tax_amounts=None,
             )
         is_own = self._note_tell_former(base_lines) or given or mine is not None
-        return self._note_add_details(base_lines) if is_own else base_lines
+        base_lines = self._note_add_details(base_lines) if is_own else base_lines
+        if mine is not None:
+            self._note_settle_special_lines(base_lines)
+        return base_lines
 
     @api.model
     def _note_tell_former(self, base_lines):
@@ -92,20 +95,13 @@ class AccountMove(models.Model):
 
     def _note_get_unsaved_base_lines(self):
         """Return the same of a note in memory, which has no lines but its products."""
-        base_lines = []
-        for line in self.invoice_line_ids:
-            if line.display_type == "product":
-                base_lines += [
-                    self._prepare_product_base_line_for_taxes_computation(line),
-                    *line._note_prepare_special_due(
-                        line._note_get_own_terms(), line.price_subtotal
-                    ),
-                ]
+        lines = self.invoice_line_ids.filtered(is_goods)
+        base_lines = [
+            self._prepare_product_base_line_for_taxes_computation(line)
+            for line in lines
+        ]
+        base_lines += self._note_prepare_special_lines(base_lines, lines)
         self._note_tell_former(base_lines)
-        base_lines = _merge_discounts(base_lines)
-        for line in base_lines:
-            # Core rounds together what is of one kind
-            line["is_refund"] = base_lines[0]["is_refund"]
         return self._note_add_details(base_lines)
 
     def _note_add_details(self, base_lines):
@@ -153,14 +149,21 @@ class AccountMove(models.Model):
         """Return the :class:`Figures` of what a family booked, as its head has them."""
         figures = family.head._note_sum_booked(family.documents)
         for note, lines in family.parts:
-            base_lines = note._note_get_booked_base_lines()
-            part = [line for line in base_lines if line["record"] in lines]
             is_same = note._is_credit_note() == family.head._is_credit_note()
-            found = note._note_sum_base_lines(part)
+            found = note._note_sum_booked_part(lines)
             for sums, own in zip(figures[:2], found[:2], strict=True):
                 for key, pair in own.items():
                     sums[key].add(1 if is_same else -1, *pair)
         return figures
+
+    def _note_sum_booked_part(self, lines):
+        """Return the :class:`Figures` of what this note booked for some lines."""
+        figures = self._note_sum_base_lines(self._note_get_booked_part(lines))
+        nets = defaultdict(Pair)
+        for line in lines:
+            amounts = line.amount_currency, line.balance
+            nets[line.account_id.id].add(self.direction_sign, *amounts)
+        return figures._replace(nets=nets)
 
     def _note_get_booked_base_lines(self):
         """Return the base lines of this note with the taxes that it booked.
@@ -242,20 +245,6 @@ class AccountMove(models.Model):
             for key, line in loose.items()
             if self.currency_id.compare_amounts(abs(line["price_unit"]), steps[key]) > 0
         ]
-
-
-def _merge_discounts(base_lines):
-    """Return base lines with those of early discounts that core books as one."""
-    merged, kept = {}, []
-    for line in base_lines:
-        key = line["account_id"], str(line["analytic_distribution"]), line["tax_ids"]
-        if line["special_type"] != "early_payment":
-            kept.append(line)
-        elif key in merged:
-            merged[key]["price_unit"] += line["price_unit"]
-        else:
-            kept.append(merged.setdefault(key, line))
-    return kept
 
 
 def is_product(base_line):

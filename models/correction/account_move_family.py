@@ -2,9 +2,6 @@ from typing import NamedTuple
 
 from odoo import models
 
-# Lines whose amounts, and taxes, are of no single line of goods
-OF_ALL_LINES = ("epd", "non_deductible_product", "non_deductible_product_total")
-
 
 class Family(NamedTuple):
     """A document and what corrects it, as a note meets it that is one of them.
@@ -68,10 +65,7 @@ class AccountMove(models.Model):
         ]
 
     def _note_get_families(self):
-        """Return the list of each :class:`Family` of these notes, by note.
-
-        It is empty where one of them cannot be told from others.
-        """
+        """Return the list of each :class:`Family` of these notes, by note."""
         heads = {note: note._note_get_posted_heads() for note in self}
         every = self.sudo().browse().union(*heads.values())
         shares = every._note_get_family_parts() if every else {}
@@ -88,15 +82,10 @@ class AccountMove(models.Model):
 
     def _note_find_families(self, heads, shares):
         parts = self._note_split(heads, shares)
-        found = [
+        return [
             self._note_prepare_family(head, shares[head], mine)
             for head, mine in parts.items()
         ]
-        parted = self.browse().union(
-            *(note for family in found for note, _lines in family.parts),
-            *(self for family in found if family.mine is not None),
-        )
-        return [] if parted._note_has_lines_of_all() else found
 
     def _note_split(self, heads, shares):
         """Return which lines of this note belong to which of some documents."""
@@ -121,10 +110,6 @@ class AccountMove(models.Model):
             tuple((share.note, share.part) for share in parts),
             mine,
         )
-
-    def _note_has_lines_of_all(self):
-        """Tell whether amounts of these documents belong to none of their lines."""
-        return any(line.display_type in OF_ALL_LINES for line in self.line_ids)
 
 
 def is_goods(line):

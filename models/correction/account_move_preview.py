@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.errors import get_code
 from ..note.account_move import TYPE_OF_NOTE
-from .account_move_closing import is_private_tax
+from .account_move_special import get_private_tax, is_private
 
 
 class AccountMove(models.Model):
@@ -85,14 +85,14 @@ class AccountMove(models.Model):
         families, taken = note._note_get_own_families(), None
         if families:
             base_lines, _adjusted, due = note._note_compute(families[0])
-            documents = families[0].documents - due.others
+            family = families[0]
             if self._note_ends_rounding([due]):
-                taken = note._note_find_rounding(families[0]) - due.others.line_ids
+                taken = note._note_find_rounding(family) - due.others.line_ids
         else:
             base_lines = note._note_get_base_lines()
         figures = note._note_get_preview_of(base_lines)
-        if families and not due.is_private and note._note_takes_from(families[0]):
-            figures["total"] += note._note_preview_private(base_lines, documents)
+        if families and not due.is_private and note._note_takes_from(family):
+            figures["total"] += note._note_get_private_gap(family, due, base_lines)[0]
         self._note_preview_rounding(figures, taken)
         figures["lines"] = len(note._note_get_goods())
         return figures
@@ -131,10 +131,10 @@ class AccountMove(models.Model):
             for data in details["taxes_data"]:
                 group = data["tax"].tax_group_id
                 taxes[group] = taxes.get(group, 0.0) + data["tax_amount_currency"]
-            if private := get_private_tax(line):
+            if is_private(line):
                 # It is charged all the same, rounded by itself
                 group = details["taxes_data"][0]["tax"].tax_group_id
-                taxes[group] += private
+                taxes[group] += get_private_tax(line)[0]
         return {
             "untaxed": untaxed,
             "total": untaxed + sum(taxes.values()),
@@ -143,19 +143,6 @@ class AccountMove(models.Model):
                 for group, amount in taxes.items()
             ],
         }
-
-    def _note_preview_private(self, base_lines, documents):
-        """Return what the taxes of private parts leave, where nothing private stands.
-
-        :param base_lines: of this note
-        :param documents: its family
-        """
-        own = sum(map(get_private_tax, base_lines))
-        if not own:
-            return 0.0
-        lines = documents.line_ids.filtered(is_private_tax)
-        left = -self.direction_sign * sum(lines.mapped("amount_currency"))
-        return self.currency_id.round(left - own)
 
     def _note_preview_booked_taxes(self):
         taxes = {}
@@ -261,11 +248,3 @@ class AccountMove(models.Model):
 def _is_goods(base_line):
     record = base_line["record"]
     return isinstance(record, models.BaseModel) and record.display_type == "product"
-
-
-def get_private_tax(base_line):
-    """Return the tax of a private part as core books it, zero of any other line."""
-    details = base_line["tax_details"]
-    if base_line["special_type"] != "non_deductible" or not details["taxes_data"]:
-        return 0.0
-    return details["total_excluded_currency"] - details["total_included_currency"]

@@ -261,9 +261,9 @@ class AccountMove(models.Model):
         amount, untaxed = note.amount_total, note.amount_untaxed
         if part:
             roots = note._note_get_family_roots()
-            amount = sum(part.mapped("price_total"))
+            amount = note._note_get_total_of(part)
             amount += note._note_get_rounding_for(self, roots)
-            untaxed = sum(part.mapped("price_subtotal"))
+            untaxed = note._note_get_net_of(part)
             untaxed += note._note_get_rounding_for(self, roots, is_net=True)
         lines = len(part) if part else 0
         return CreditedPart(note, sign * amount, lines, sign * untaxed, sign, part)

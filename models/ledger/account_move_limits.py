@@ -135,26 +135,19 @@ class AccountMove(models.Model):
 
         Of a tax that is due by the customer only what is charged.
         """
+        if goods != self._note_get_goods():
+            return self._note_sum_taxes_of_part(goods)
         amounts = defaultdict(float)
         for line in self.line_ids:
             if line.display_type == "tax" and line.tax_repartition_line_id.factor > 0:
                 amounts[line.tax_line_id] += self.direction_sign * line.amount_currency
-        every = self._note_get_goods()
-        if goods == every:
-            return amounts
+        return amounts
+
+    def _note_sum_taxes_of_part(self, goods):
+        """Return the same of a part of this note."""
+        figures = self._note_sum_base_lines(self._note_get_booked_part(goods))
         return {
-            tax: amount * _get_part(tax, goods, every)
-            for tax, amount in amounts.items()
+            self.env["account.tax"].browse(tax_id): amount
+            for (tax_id, is_reverse), (amount, _balance) in figures.taxes.items()
+            if not is_reverse
         }
-
-
-def _get_part(tax, goods, every):
-    """Return which part of the lines with a tax are among some of them, by net."""
-
-    def sum_net(lines):
-        bearing = lines.filtered(
-            lambda line: tax in line.tax_ids.flatten_taxes_hierarchy()
-        )
-        return sum(bearing.mapped("price_subtotal"))
-
-    return sum_net(goods) / (sum_net(every) or 1.0)

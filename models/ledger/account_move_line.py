@@ -22,7 +22,7 @@ class Credited(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What is shown beside a line: what posted notes and drafts took off, what stands."""
+    """What is shown beside a line: what notes and drafts took off, what stands."""
 
     credited: Credited = Credited()
     reserved: Credited = Credited()
@@ -127,7 +127,7 @@ class AccountMoveLine(models.Model):
         )
 
     def _note_get_figures(self):
-        """Return :class:`Figures` by line, those of its document's other lines as well."""
+        """Return :class:`Figures` by line, of other lines of the documents as well."""
         named = self.filtered("move_id.is_named_by_others")
         loose = named.move_id._note_with_loose_amounts(COUNTED_STATES)
         named |= loose._note_get_correctable_lines()

@@ -113,10 +113,10 @@ class AccountMove(models.Model):
         """
         self.ensure_one()
         step = self.currency_id.rounding
-        lines = self._note_get_goods()
+        lines = self._note_get_goods().grouped("origin_move_id")
         sums = {
-            origin: to_steps(sum(found.mapped("price_total")), step)
-            for origin, found in lines.grouped("origin_move_id").items()
+            origin: to_steps(self._note_get_total_of(found), step)
+            for origin, found in lines.items()
         }
         has_free_lines = sums.pop(self.browse(), None) is not None
         origins = self.browse().union(*sums)
