@@ -1,6 +1,7 @@
 import re
 from collections import defaultdict
 from contextlib import contextmanager
+from importlib import import_module
 from unittest.mock import patch
 
 from odoo.tools import SQL
@@ -69,13 +70,13 @@ class EqualityCase(NoteCase):
         )
 
     def reverse(self, moves, cancel=False, **values):
-        return moves._reverse_moves(
-            [
-                {"date": "2026-03-10", "invoice_date": "2026-03-10", **values}
-                for _move in moves
-            ],
-            cancel,
-        )
+        """Make notes of documents, due at once as the window asks for it."""
+        common = {
+            "date": "2026-03-10",
+            "invoice_date": "2026-03-10",
+            "invoice_payment_term_id": False,
+        }
+        return moves._reverse_moves([{**common, **values} for _move in moves], cancel)
 
     def check(self, moves, **values):
         """Compare posted drafts, and notes that cancel at once."""
@@ -86,6 +87,21 @@ class EqualityCase(NoteCase):
         # The same way in all of a test, which may compare what they cost
         chosen = sample(ways, 1, self._testMethodName)
         return [self.assert_equal_rows(way) for way in chosen][-1]
+
+    @contextmanager
+    def counting_known(self):
+        """Count the copies whose lines are all known before, and not kept in step."""
+        counts, path = [], "odoo.addons.account_credit_debit_note.models.core"
+        copying = import_module(f"{path}.account_move")._CopyValues
+        begin = copying.begin
+
+        def listen(values, moves):
+            is_begun = begin(values, moves)
+            counts.append(len(moves) if is_begun else 0)
+            return is_begun
+
+        with patch.object(copying, "begin", listen):
+            yield counts
 
     @contextmanager
     def core_alone(self):

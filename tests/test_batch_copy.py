@@ -26,11 +26,10 @@ class TestBatchCopy(EqualityCase):
 
         moves = self.three()
         with patch.object(BaseModel, "write", listen):
-            # Due at once, as the window asks for it
-            self.reverse(moves, invoice_payment_term_id=False)
+            self.reverse(moves)
         self.assertFalse(written)
 
-    def test_lines_are_kept_in_step_once(self):
+    def test_lines_are_kept_in_step_once_at_most(self):
         calls, sync = [], type(self.env["account.move"])._sync_tax_lines
 
         def listen(moves, container):
@@ -40,6 +39,8 @@ class TestBatchCopy(EqualityCase):
         moves = self.three()
         with patch.object(type(moves), "_sync_tax_lines", listen):
             self.reverse(moves)
+            self.assertFalse(calls)
+            self.reverse(moves, invoice_payment_term_id=self.halves.id)
         self.assertEqual(calls, [len(moves)])
 
     def test_lines_of_which_a_part_is_known_are_read_together(self):

@@ -31,6 +31,32 @@ class _CopyValues(dict):
     of this class, so that nobody changes a copy from outside.
     """
 
+    def __init__(self, values):
+        super().__init__(values)
+        # Those copied at once, and whether all lines of their copies are known
+        self.originals, self.is_foreseen = [], False
+        self.is_begun = False
+        # What core computes of a line of a tax, once it did
+        self.of_tax_lines = {}
+
+    # Odoo takes an environment it has for another of equal context
+    __hash__ = object.__hash__
+
+    def __eq__(self, other):
+        return self is other
+
+    def begin(self, moves):
+        """Tell whether copies are being created now that need not be kept in step."""
+        is_first = self.is_foreseen and not self.is_begun
+        if not is_first or moves.ids != self.originals:
+            return False
+        self.is_begun = True
+        return True
+
+    def end(self):
+        """Let everything be kept in step again."""
+        self.is_foreseen = self.is_begun = False
+
 
 class _CopyQueue:
     """Documents that core is about to copy one by one, made together when it begins."""
@@ -76,7 +102,7 @@ class _CopyQueue:
 
 
 # What core remembers of documents that it keeps in step, in memory alone
-FLAGS = {"needed_terms_dirty"}
+FLAGS = {"needed_terms_dirty", "tax_country_id"}
 
 
 class AccountMove(models.Model):
@@ -162,6 +188,9 @@ class AccountMove(models.Model):
     def _note_begin_copy(self, data, values):
         """Return the data of a copy, with the amounts it will have."""
         self._note_begin_with_amounts(data, values)
+        copies = self._note_get_copy_values()
+        data["is_manually_modified"] = False
+        copies.is_foreseen = copies.is_foreseen and self._note_foresee_copy(data)
         return data
 
     def _note_begin_replacements(self, data, default):
@@ -186,11 +215,16 @@ class AccountMove(models.Model):
             self = self.with_context(skip_invoice_sync=True)
         return self
 
+    # core: sets the country of taxes in memory by a write, with tracking and with
+    # `is_manually_modified` (`_validate_taxes_country`, 19.0), delete when it computes
     def _note_take_flags(self, vals):
         """Take flags that are in memory alone; tell whether there is nothing else."""
+        if vals == {"is_manually_modified": False} and self._note_get_copy_values():
+            return not any(self.mapped("is_manually_modified"))
         if not vals or vals.keys() - FLAGS:
             return False
         self._note_set_flags(self, vals)
+        self.modified(vals.keys() - {"needed_terms_dirty"})
         return True
 
     @api.model
@@ -228,6 +262,10 @@ class AccountMove(models.Model):
             for key, value in first.items()
             if all(key in values[id_] and values[id_][key] == value for id_ in self.ids)
         }
+        values.originals = self.ids
+        values.is_foreseen = self._note_foresees_copies(values)
+        # Of entries before, core computes it with this one, before it turns amounts
+        self.env["account.move.line"].flush_model(["price_subtotal"])
         copying = self.with_context(note_copy_queue=None, note_copy_values=values)
         # On all originals at once: core keeps in step what it creates with these
         return copying.copy(shared)

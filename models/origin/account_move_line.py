@@ -62,11 +62,16 @@ class AccountMoveLine(models.Model):
         # The header is no dependency on purpose: a later change of it goes
         # through account.move.write(), which leaves origins chosen by hand alone.
         for line in self:
-            move = line.move_id
-            origin = self.env["account.move"]
-            if line.display_type == "product" and move._is_note():
-                origin = line.origin_line_id.move_id or move._note_get_header_origin()
-            line.origin_move_id = origin
+            line.origin_move_id = self._note_find_origin_move(
+                line.display_type, line.move_id, line.origin_line_id
+            )
+
+    @api.model
+    def _note_find_origin_move(self, display_type, move, origin_line):
+        """Return the document that a new line of a document corrects, if any."""
+        if display_type != "product" or not move._is_note():
+            return self.env["account.move"]
+        return origin_line.move_id or move._note_get_header_origin()
 
     def _fill_origin_of_earlier_notes(self):
         # One statement for the notes alone: letting the ORM compute the field
