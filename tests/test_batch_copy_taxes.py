@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -154,3 +156,49 @@ class TestBatchCopyTaxes(EqualityCase):
         self.env.invalidate_all()
         with self.assertRaisesRegex(UserError, "belongs to another company"):
             self.reverse(moves)
+
+    def debit_all(self, moves):
+        """Charge documents once more; return how many notes took other cents."""
+        taken, take = [], type(moves)._note_take_cents
+
+        def listen(note, families):
+            taken.append(note)
+            return take(note, families)
+
+        with patch.object(type(moves), "_note_take_cents", listen):
+            self.env["account.debit.note"].with_context(
+                active_model="account.move", active_ids=moves.ids
+            ).create({"date": "2026-03-10", "copy_lines": True}).create_debit()
+            moves.debit_note_ids.action_post()
+        return len(taken)
+
+    def assert_debited(self, moves, taken):
+        """Check that notes have the cents they have where each is looked at."""
+        counts = []
+        found, _statements = self.play(lambda: counts.append(self.debit_all(moves)))
+        with patch.object(type(moves), "_note_repeats", lambda *_args: False):
+            expected, _statements = self.play(
+                lambda: counts.append(self.debit_all(moves))
+            )
+        self.assertEqual(found, expected)
+        self.assertEqual(counts, [taken, 2 * len(moves)])
+
+    def test_debit_notes_keep_what_core_computed(self):
+        prices = (0.03, 0.1, 0.17, 1.23, 3.37, 9.97, 33.33)
+        moves = self.env["account.move"].union(
+            *(
+                self.invoice(("Desk", 1, price), ("Lamp", 3, 0.11 * number))
+                for number, price in enumerate(prices)
+            )
+        )
+        self.assert_debited(moves, 0)
+
+    def test_debit_notes_of_what_was_entered_by_hand_do_not(self):
+        bill = self.invoice(move_type="in_invoice", post=False)
+        line = bill.line_ids.filtered("tax_line_id")
+        amount = line.amount_currency + 0.02
+        bill.line_ids = [Command.update(line.id, {"amount_currency": amount})]
+        bill.action_post()
+        self.assert_debited(bill, 2)
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        self.assert_debited(self.invoice(), 2)

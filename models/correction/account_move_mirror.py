@@ -12,7 +12,10 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     def _note_needing_cents(self):
-        """Return these drafts without those that mirror an invoice of no other note."""
+        """Return these drafts but for those that mirror or repeat a whole invoice.
+
+        They do so where no other note corrects it.
+        """
         origins = {
             note: note._note_get_origins()
             for note in self
@@ -31,8 +34,37 @@ class AccountMove(models.Model):
                 or origin in busy
                 or uses[origin] > 1
                 or origin.is_note
-                or not note._note_mirrors(origin)
+                or not (note._note_mirrors(origin) or note._note_repeats(origin))
             )
+        )
+
+    def _note_repeats(self, origin):
+        """Tell whether this draft charges a document once more, as core computed both.
+
+        What is rounded at once for each of them is within a step of what is rounded at
+        once for both: the note may keep it.
+        """
+        documents = (origin, self)
+        return (
+            self.move_type == origin.move_type
+            and self.currency_id == self.company_currency_id == origin.currency_id
+            and all(document._note_has_plain_taxes() for document in documents)
+            and self._note_get_facts() == origin._note_get_facts()
+        )
+
+    def _note_get_facts(self):
+        """Return what is sold, and what is booked of it and its taxes."""
+        return sorted(
+            (
+                line.tax_repartition_line_id.id,
+                line.account_id.id,
+                tuple(line.tax_ids.sorted("id").ids),
+                *(line[name] for name in ("quantity", "price_unit", "discount")),
+                *self._note_in_steps((line.amount_currency, line.balance)),
+                line.balance < 0,
+            )
+            for line in self.line_ids
+            if line.display_type in ("product", "tax")
         )
 
     def _note_read_lines(self):
