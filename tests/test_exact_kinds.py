@@ -3,7 +3,7 @@ from odoo.tests import tagged
 
 from odoo.addons.account_credit_debit_note.tools.correction import Correction
 
-from .exact_common import ON_TOP, ExactCase
+from .exact_common import INCLUDED, ON_TOP, ExactCase
 
 
 @tagged("post_install", "-at_install")
@@ -190,3 +190,79 @@ class TestLinesThatTakeOff(ExactCase):
         self.env.invalidate_all()
         self.assertEqual(invoice.amount_residual, 0.0)
         self.assertEqual(invoice.note_remaining_amount, 0.0)
+
+@tagged("post_install", "-at_install")
+class TestFractionsOfCents(ExactCase):
+    """Prices of pieces that end between two cents: no note is off by more than these."""
+
+    def singles(self, invoice, count, place=0):
+        """Return the totals of notes over a piece each, as their previews say."""
+        line, totals = invoice.invoice_line_ids[place], []
+        for _piece in range(count):
+            spec = Correction(mode="lines", quantities={line.id: 1})
+            preview = invoice._note_preview(spec)
+            self.assertEqual(preview["refusals"], [])
+            note = invoice._note_correct(spec, {"date": "2026-03-10"})
+            note.action_post()
+            taxes = sum(tax["amount"] for tax in preview["taxes"])
+            self.assertEqual(
+                self.figures(note),
+                (
+                    preview["untaxed_amount"],
+                    note.currency_id.round(taxes),
+                    preview["total_amount"],
+                ),
+            )
+            totals.append(note.amount_total)
+        return totals
+
+    def test_single_pieces_do_not_take_from_other_lines(self):
+        lines = ("Screw", 12, 1.115), ("Desk", 1, 100.0)
+        invoice = self.invoice(*lines, tax=self.new_tax(21.0))
+        self.singles(invoice, 12)
+        # 13.38 and 2.81 of tax are back, give or take a step of each
+        self.assertAlmostEqual(invoice.amount_residual, 121.0, delta=0.021)
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)
+
+    def test_each_account_ends_with_its_own_lines(self):
+        other = self.company_data["default_account_revenue"].copy()
+        lines = ("Screw", 3, 3.335), ("Nail", 7, 1.115)
+        invoice = self.invoice(*lines, tax=self.new_tax(21.0), post=False)
+        invoice.invoice_line_ids[1].account_id = other
+        invoice.action_post()
+        self.singles(invoice, 3)
+        self.assertNotIn(invoice.invoice_line_ids[0].account_id.code, self.books(invoice))
+        self.singles(invoice, 7, place=1)
+        self.assert_nothing_left(invoice)
+
+    def test_whole_after_single_pieces_with_tax_in_the_price(self):
+        lines = ("Screw", 12, 0.125), ("Desk", 1, 100.0)
+        invoice = self.invoice(*lines, tax=self.new_tax(21.0, **INCLUDED))
+        self.singles(invoice, 12)
+        preview = invoice._note_preview(Correction())
+        note = self.correct(invoice, "full")
+        self.assertEqual(note.amount_total, preview["total_amount"])
+        self.assertAlmostEqual(note.amount_total, 100.0, delta=0.021)
+        self.assert_nothing_left(invoice)
+
+    def test_small_return_on_another_account_stays_there(self):
+        invoice = self.invoice(("Screw", 12, 0.02), tax=self.new_tax(0.0))
+        note = self.correct(invoice, "lines", rows={0: {"quantity": 1}}, post=False)
+        note.invoice_line_ids.account_id = invoice.invoice_line_ids.account_id.copy()
+        note.action_post()
+        self.assertEqual(note.amount_total, 0.02)
+
+    def test_last_piece_of_a_private_bill_is_previewed_with_its_tax(self):
+        lines = ("Fuel", 6, 1.125), ("Desk", 1, 100.0)
+        bill = self.invoice(
+            *lines,
+            move_type="in_invoice",
+            tax=self.new_tax(21.0, "purchase"),
+            post=False,
+        )
+        bill.invoice_line_ids[0].deductible_amount = 60.0
+        bill.action_post()
+        self.singles(bill, 6)
+        self.rest(bill)
+        self.assert_nothing_left(bill)

@@ -162,14 +162,23 @@ class AccountMove(models.Model):
                 off = self._note_is_off(gap, allowed)
                 is_off, is_open = is_off or off, is_open or (off and not closes)
                 gaps.taxes[key].add(sign, *gap)
-        for key, pair in natural.nets.items():
-            gap = self._note_get_gap(
-                head, booked.nets[key], [sign * e for e in pair], due.figures.nets[key]
-            )
+        for key, gap, allowed in self._note_iter_net_gaps(head, booked, natural, due):
             if self._note_is_rounding(gap, limit):
-                is_off |= due.is_nothing and self._note_is_off(gap, 0)
+                is_off |= self._note_is_off(gap, allowed)
                 gaps.nets[key].add(sign, *gap)
         return gaps._replace(is_open=is_open) if is_off else Figures.empty()
+
+    def _note_iter_net_gaps(self, head, booked, natural, due):
+        """Yield (account, gap, by how many steps it may be off) of each net."""
+        sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
+        charged = head._note_get_goods().account_id.ids
+        for key, pair in natural.nets.items():
+            # On an account that somebody chose for a return nothing is due
+            if due.is_nothing or key in charged:
+                closes = key not in due.figures.nets
+                own = [sign * each for each in pair]
+                amounts = booked.nets[key], own, due.figures.nets[key]
+                yield key, self._note_get_gap(head, *amounts), 0 if closes else 1
 
     def _note_get_tax_gap(self, head, closes, booked, own, due):
         """Return (gap, by how many steps it may be off) of a tax."""

@@ -1,5 +1,6 @@
 from odoo import Command, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.errors import with_code
 from ...tools.sentinel import OURS
@@ -159,8 +160,26 @@ class AccountMoveLine(models.Model):
         known = {layer.terms.taxes for layer in standing.layers}
         for taxes, net in standing.nets.items():
             if taxes not in known and not self.currency_id.is_zero(net):
-                values.append(self._note_prepare_loose(taxes, net, sign))
+                if not self._note_is_amount(net, standing):
+                    net = self._note_get_booked_net(taxes)
+                if not self.currency_id.is_zero(net):
+                    values.append(self._note_prepare_loose(taxes, net, sign))
         return values
+
+    def _note_get_booked_net(self, taxes):
+        """Return what accounts say of the money that stands of this line at some taxes.
+
+        Subtotals of prices with taxes in them may be off by a step a line.
+        """
+        net = 0.0
+        for line in (
+            self,
+            *self._note_find_correcting_lines(Domain("parent_state", "=", "posted")),
+        ):
+            if tuple(sorted(line._note_get_taxes_on(self)._origin.ids)) == taxes:
+                # Each on its side: what takes back outweighs what it takes
+                net += line.amount_currency
+        return self.move_id.direction_sign * net
 
     def _note_prepare_loose(self, taxes, net, sign):
         """Return the values of a line for money that stands and belongs to no piece."""

@@ -92,7 +92,9 @@ class AccountMove(models.Model):
             base_lines = note._note_get_base_lines()
         figures = note._note_get_preview_of(base_lines)
         if families and not due.is_private and note._note_takes_from(family):
-            figures["total"] += note._note_get_private_gap(family, due, base_lines)[0]
+            private = note._note_get_private_gap(family, due, base_lines)[0]
+            figures["total"] += private
+            note._note_preview_in_tax(figures, private)
         self._note_preview_rounding(figures, taken)
         figures["lines"] = len(note._note_get_goods())
         return figures
@@ -166,9 +168,13 @@ class AccountMove(models.Model):
         in_net, in_tax = self._note_compute_rounding(figures, taken)
         figures["untaxed"] += in_net
         figures["total"] += in_net + in_tax
+        self._note_preview_in_tax(figures, in_tax)
+
+    def _note_preview_in_tax(self, figures, amount):
+        """Add an amount to the largest tax of some figures."""
         if figures["taxes"]:
             largest = max(figures["taxes"], key=lambda tax: abs(tax["amount"]))
-            largest["amount"] = self._note_round(largest["amount"] + in_tax)
+            largest["amount"] = self._note_round(largest["amount"] + amount)
 
     def _note_compute_rounding(self, figures, taken):
         """Return the cash rounding of a note: what is net, and what is of a tax."""
