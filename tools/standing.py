@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from .distribute import distribute
@@ -74,7 +75,8 @@ class Entry(NamedTuple):
     back; ``net`` has the sign of the money that comes or goes. ``taken`` are the
     terms of the pieces that it takes, where they are not its own: a return less what
     was taken off before. ``debit`` tells the debit note that it stands on, ``is_tax``
-    that it changes taxes.
+    that it changes taxes, ``pair`` the note in which it takes pieces and charges them
+    anew, at another price or with other taxes.
     """
 
     quantity: float
@@ -86,6 +88,7 @@ class Entry(NamedTuple):
     is_amount: bool = False
     is_posted: bool = True
     is_tax: bool = False
+    pair: int = 0
 
 
 class Layer(NamedTuple):
@@ -187,15 +190,16 @@ def replay(entries: Iterable[Entry]) -> Standing:
     owed: dict[Terms, float] = {}
     nets: dict[tuple[int, ...], float] = {}
     added: dict[int, float] = {}
+    short: dict[int, float] = {}
     invoiced, count = None, 0
-    for entry in _name_retaxed_pieces(entries):
+    for entry in _order_pairs(_name_retaxed_pieces(entries)):
         count += 1
         nets[entry.terms.taxes] = nets.get(entry.terms.taxes, 0.0) + entry.net
         if invoiced is None:
             invoiced = entry.quantity
         if entry.is_amount:
             continue
-        moved = _move_pieces(entry, layers, owed)
+        moved = _move_pieces(entry, layers, owed, short)
         if entry.debit:
             added[entry.debit] = added.get(entry.debit, 0.0) + moved
     kept = tuple(
@@ -210,18 +214,23 @@ def replay(entries: Iterable[Entry]) -> Standing:
 
 
 def _move_pieces(
-    entry: Entry, layers: dict[Terms, float], owed: dict[Terms, float]
+    entry: Entry,
+    layers: dict[Terms, float],
+    owed: dict[Terms, float],
+    short: dict[int, float],
 ) -> float:
     """Put the pieces of an entry into the layers, or take them out.
 
     :param owed: what took an amount off, and no piece: its reversal gives none back
+    :param short: pieces that pairs did not find, and do not charge anew
     :return: how many pieces came or went
     """
     terms = entry.taken or entry.terms
     if entry.quantity > 0:
-        given_back = min(owed.get(terms, 0.0), entry.quantity)
+        pending, key = (short, entry.pair) if entry.pair else (owed, terms)
+        given_back = min(pending.get(key, 0.0), entry.quantity)
         if given_back:
-            owed[terms] -= given_back
+            pending[key] -= given_back
         pieces = entry.quantity - given_back
         if pieces > QUANTITY_STEP:
             # The pieces that came last are the youngest
@@ -233,8 +242,36 @@ def _move_pieces(
     if taken:
         layers[terms] = max(there - taken, 0.0)
     if wanted - taken > QUANTITY_STEP:
-        owed[terms] = owed.get(terms, 0.0) + wanted - taken
+        pending, key = (short, entry.pair) if entry.pair else (owed, terms)
+        pending[key] = pending.get(key, 0.0) + wanted - taken
     return -taken
+
+
+def _order_pairs(entries: list[Entry]) -> list[Entry]:
+    """Return entries in which a pair takes pieces before it charges them anew.
+
+    The reversal of a pair may find that its pieces stand at other terms by now. Then
+    it moves money alone.
+
+    >>> old, dear, new = Terms(90.0), Terms(100.0), Terms(95.0)
+    >>> pair = [Entry(-1.0, dear, -100.0), Entry(1.0, new, 95.0)]
+    >>> back = [Entry(1.0, old, 90.0, pair=7), Entry(-1.0, dear, -100.0, pair=7)]
+    >>> standing = replay([Entry(1.0, dear, 100.0), *pair, *back])
+    >>> [(piece.terms.price, piece.quantity) for piece in standing.layers]
+    [(95.0, 1.0)]
+    """
+    signs: dict[int, set[bool]] = {}
+    for entry in entries:
+        signs.setdefault(entry.pair, set()).add(entry.quantity > 0)
+    if len(signs) == 1 and 0 in signs:
+        return entries
+    ordered: list[Entry] = []
+    for pair, group in groupby(entries, lambda entry: entry.pair):
+        if pair and len(signs[pair]) == 2:
+            ordered += sorted(group, key=lambda entry: entry.quantity > 0)
+        else:
+            ordered += (entry._replace(pair=0) for entry in group)
+    return ordered
 
 
 def _name_retaxed_pieces(entries: Iterable[Entry]) -> list[Entry]:

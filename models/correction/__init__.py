@@ -15,6 +15,7 @@ allowed: that is the guard's.
 """
 
 from . import account_move_line
+from . import account_move_line_added
 from . import account_move_line_change
 from . import account_move_line_price
 from . import account_move_line_layer

@@ -284,9 +284,11 @@ class AccountMove(models.Model):
 
     def _note_is_untouched(self, side="credit"):
         """Tell whether no posted note changed anything that a full one takes back."""
+        lines = self._note_get_correctable_lines()
+        if side == "credit" and self.debit_origin_id and lines._note_are_limited():
+            return False
         if side == "debit" or not self.is_named_by_others:
             return True
-        lines = self._note_get_correctable_lines()
         posted = Domain("parent_state", "=", "posted")
         touched = lines._note_find_correcting_lines(posted)
         return not touched and not self._note_find_amounts()

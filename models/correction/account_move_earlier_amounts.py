@@ -136,7 +136,9 @@ class AccountMove(models.Model):
                 )
             )
             if level == self:
-                lines = lines.filtered(lambda ln: ln._is_on_credit_note() != kind)
+                lines = lines.filtered(
+                    lambda ln: ln._is_on_credit_note() != kind or ln._note_is_change()
+                )
             else:
                 lines = lines.filtered(lambda ln, of=known: ln._note_takes_back(of))
             known |= lines

@@ -23,6 +23,9 @@ ENTRY_FIELDS = [
     "price_total",
 ]
 
+# Lines that take pieces and charge them anew: they add none
+PAIRS = ("price", "tax")
+
 # How many notes deep lines are asked for at once
 DEPTH = 3
 
@@ -39,8 +42,9 @@ class AccountMoveLine(models.Model):
         :param domain: which lines of notes count, instead of those in these states
         :return: a dict of :class:`tools.standing.Standing` by line, for every line
         """
-        found = self._note_get_entries(states, domain)
-        return {line: replay(entries) for line, entries in found.items()}
+        entries = self._note_get_entries(states, domain)
+        found = {line: replay(each) for line, each in entries.items()}
+        return self._note_limit_added(found, states, domain)
 
     def _note_get_entries(self, states=("posted",), domain=None, without=None):
         """Return what happened to these lines, a list of entries by line."""
@@ -104,6 +108,7 @@ class AccountMoveLine(models.Model):
         sign = 1 if self._is_on_credit_note() == root._is_on_credit_note() else -1
         quantity, price = self._note_in_unit_of(root)
         taxes = self._note_get_taxes_on(root)._origin.ids
+        modes = {self.correction_mode, self.origin_line_id.correction_mode}
         terms = Terms.of(price, self.discount, taxes, self.deductible_amount)
         return Entry(
             quantity=sign * turned * quantity,
@@ -115,7 +120,8 @@ class AccountMoveLine(models.Model):
             is_amount=self.correction_mode == "amount",
             is_posted=self.parent_state == "posted",
             # What takes such a line back changes them as well
-            is_tax="tax" in (self.correction_mode, self.origin_line_id.correction_mode),
+            is_tax="tax" in modes,
+            pair=(self.move_id.id or -1) if modes.intersection(PAIRS) else 0,
         )
 
     def _note_prepare_own_entry(self):

@@ -213,17 +213,27 @@ class AccountMove(models.Model):
         ]
 
     def _note_preview_ledger(self, total, side):
-        parts = self._note_get_family_parts(("posted", "draft"))[self]
-        credited = -sum(part.amount for part in parts if part.amount < 0)
-        debited = sum(part.amount for part in parts if part.amount > 0)
+        credited, debited = self._note_sum_changes()
         change = -total if side == "credit" else total
+        remaining = self.amount_total + debited - credited
+        if self.is_note and not self._is_credit_note():
+            # Of a debit note no more remains than of what it adds to
+            for head in self._note_get_heads() - self:
+                less, more = head._note_sum_changes()
+                remaining = max(min(remaining, head.amount_total + more - less), 0.0)
         return {
             "invoiced_amount": self._note_round(self.amount_total + debited),
             "credited_amount": self._note_round(credited),
-            "remaining_amount": self._note_round(
-                self.amount_total + debited - credited + change
-            ),
+            "remaining_amount": self._note_round(remaining + change),
         }
+
+    def _note_sum_changes(self):
+        """Return what notes, drafts among them, credited and debited of this."""
+        parts = self._note_get_family_parts(("posted", "draft"))[self]
+        return (
+            -sum(part.amount for part in parts if part.amount < 0),
+            sum(part.amount for part in parts if part.amount > 0),
+        )
 
     def _note_preview_instalments(self, total, side):
         """Return the open instalments that a credit would settle on posting."""

@@ -133,19 +133,18 @@ class AccountMoveLine(models.Model):
         named |= loose._note_get_correctable_lines()
         happened = {line: [line._note_prepare_entry(line)] for line in self - named}
         happened.update(named._note_get_entries(COUNTED_STATES))
-        found = {
-            line: line._note_prepare_figures(entries)
-            for line, entries in happened.items()
-        }
+        posted = {line: only_posted(entries) for line, entries in happened.items()}
+        stands = {line: replay(entries) for line, entries in posted.items()}
+        stands = (self | named)._note_limit_added(stands, ("posted",), None)
+        found = {}
+        for line, entries in happened.items():
+            credited = line._note_sum_credited(posted[line])
+            reserved = line._note_sum_credited(entries) - credited
+            standing = stands[line]
+            found[line] = Figures(credited, reserved, standing.quantity, standing.net)
         for move in loose:
             move._note_add_loose_amounts(found, happened)
         return found
-
-    def _note_prepare_figures(self, entries):
-        posted = only_posted(entries)
-        credited, stands = self._note_sum_credited(posted), replay(posted)
-        reserved = self._note_sum_credited(entries) - credited
-        return Figures(credited, reserved, stands.quantity, stands.net)
 
     def _note_find_head(self, heads):
         """Return to which document this line of a note belongs, None for none.
