@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from itertools import groupby
 from typing import NamedTuple
 
 from .distribute import distribute
@@ -187,10 +186,9 @@ def replay(entries: Iterable[Entry]) -> Standing:
     (10.0, 960.0)
     """
     layers: dict[Terms, float] = {}
-    owed: dict[Terms, float] = {}
+    owed: dict[Terms | int, float] = {}
     nets: dict[tuple[int, ...], float] = {}
     added: dict[int, float] = {}
-    short: dict[int, float] = {}
     invoiced, count = None, 0
     for entry in _order_pairs(_name_retaxed_pieces(entries)):
         count += 1
@@ -199,38 +197,33 @@ def replay(entries: Iterable[Entry]) -> Standing:
             invoiced = entry.quantity
         if entry.is_amount:
             continue
-        moved = _move_pieces(entry, layers, owed, short)
+        moved = _move_pieces(entry, layers, owed)
         if entry.debit:
             added[entry.debit] = added.get(entry.debit, 0.0) + moved
-    kept = tuple(
-        Layer(terms, quantity)
-        for terms, quantity in layers.items()
-        if quantity > QUANTITY_STEP
-    )
+    pieces = [Layer(*item) for item in layers.items()]
+    kept = tuple(layer for layer in pieces if layer.quantity > QUANTITY_STEP)
     more = sum(quantity for quantity in added.values() if quantity > QUANTITY_STEP)
-    reductions = tuple(terms for terms, quantity in owed.items() if quantity)
-    over = sum(quantity for terms, quantity in owed.items() if terms in layers)
+    off = {terms: quantity for terms, quantity in owed.items() if quantity}
+    reductions = tuple(terms for terms in off if isinstance(terms, Terms))
+    over = sum(quantity for terms, quantity in off.items() if terms in layers)
     return Standing(kept, nets, invoiced or 0.0, more, count, over, reductions)
 
 
 def _move_pieces(
-    entry: Entry,
-    layers: dict[Terms, float],
-    owed: dict[Terms, float],
-    short: dict[int, float],
+    entry: Entry, layers: dict[Terms, float], owed: dict[Terms | int, float]
 ) -> float:
     """Put the pieces of an entry into the layers, or take them out.
 
-    :param owed: what took an amount off, and no piece: its reversal gives none back
-    :param short: pieces that pairs did not find, and do not charge anew
+    :param owed: what took an amount off, and no piece: its reversal gives none back;
+        by the number of a pair what it did not find, and does not charge anew
     :return: how many pieces came or went
     """
     terms = entry.taken or entry.terms
+    key = entry.pair or terms
     if entry.quantity > 0:
-        pending, key = (short, entry.pair) if entry.pair else (owed, terms)
-        given_back = min(pending.get(key, 0.0), entry.quantity)
+        given_back = min(owed.get(key, 0.0), entry.quantity)
         if given_back:
-            pending[key] -= given_back
+            owed[key] -= given_back
         pieces = entry.quantity - given_back
         if pieces > QUANTITY_STEP:
             # The pieces that came last are the youngest
@@ -242,8 +235,7 @@ def _move_pieces(
     if taken:
         layers[terms] = max(there - taken, 0.0)
     if wanted - taken > QUANTITY_STEP:
-        pending, key = (short, entry.pair) if entry.pair else (owed, terms)
-        pending[key] = pending.get(key, 0.0) + wanted - taken
+        owed[key] = owed.get(key, 0.0) + wanted - taken
     return -taken
 
 
@@ -263,15 +255,20 @@ def _order_pairs(entries: list[Entry]) -> list[Entry]:
     signs: dict[int, set[bool]] = {}
     for entry in entries:
         signs.setdefault(entry.pair, set()).add(entry.quantity > 0)
-    if len(signs) == 1 and 0 in signs:
-        return entries
     ordered: list[Entry] = []
-    for pair, group in groupby(entries, lambda entry: entry.pair):
-        if pair and len(signs[pair]) == 2:
-            ordered += sorted(group, key=lambda entry: entry.quantity > 0)
-        else:
-            ordered += (entry._replace(pair=0) for entry in group)
+    for entry in entries:
+        place = len(ordered)
+        if len(signs[entry.pair]) < 2:
+            entry = entry._replace(pair=0)
+        elif entry.pair and entry.quantity < 0:
+            while place and _is_given(ordered[place - 1], entry.pair):
+                place -= 1
+        ordered.insert(place, entry)
     return ordered
+
+
+def _is_given(entry: Entry, pair: int) -> bool:
+    return entry.pair == pair and entry.quantity > 0
 
 
 def _name_retaxed_pieces(entries: Iterable[Entry]) -> list[Entry]:

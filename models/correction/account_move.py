@@ -291,6 +291,7 @@ class AccountMove(models.Model):
             return True
         posted = Domain("parent_state", "=", "posted")
         touched = lines._note_find_correcting_lines(posted)
+        touched = touched.filtered(lambda line: not line._note_is_beside())
         return not touched and not self._note_find_amounts()
 
     @staticmethod

@@ -104,17 +104,51 @@ class AccountMove(models.Model):
         :param counts: tells which lines count
         """
         limit, commands = 5 * (len(self.line_ids) + 2), []
-        for (account, is_tax), pair in self._note_get_left(documents, counts).items():
+        left = self._note_get_left(documents, counts)
+        sums = [sum(amounts) for amounts in zip(*left.values(), strict=True)]
+        may_add = counts is is_closed and not any(self._note_in_steps(sums))
+        for (account, is_tax), pair in left.items():
             steps = self._note_in_steps(pair)
             line = self._note_find_closing_line(account, is_tax, counts)
-            if line and any(steps) and max(steps) <= limit:
-                amounts = {
-                    "amount_currency": line.amount_currency - pair[0],
-                    "balance": line.balance - pair[1],
-                }
+            if not any(steps) or max(steps) > limit:
+                continue
+            amounts = {
+                "amount_currency": line.amount_currency - pair[0],
+                "balance": line.balance - pair[1],
+            }
+            if line:
                 commands.append(Command.update(line.id, amounts))
+            elif is_tax and may_add:
+                values = self._note_prepare_closing_tax(documents, account)
+                commands.append(Command.create({**values, **amounts}))
         if commands:
             self._note_write_lines(commands)
+
+    def _note_prepare_closing_tax(self, documents, account):
+        """Return the values of a tax line, without amounts, as one that was booked.
+
+        A cent of a tax with several accounts may have been booked on another of them.
+        """
+        booked = documents.line_ids.filtered(
+            lambda line: line.display_type in TAX_LINES and line.account_id == account
+        ).sorted(lambda line: TAX_LINES.index(line.display_type))[-1:]
+        tax, part = booked.tax_line_id, booked.tax_repartition_line_id
+        ways = tax.invoice_repartition_line_ids, tax.refund_repartition_line_ids
+        own = ways[self._is_credit_note()]
+        theirs = ways[booked.move_id._is_credit_note()]
+        part = dict(zip(theirs, own, strict=True)).get(part, part)
+        return {
+            "display_type": booked.display_type,
+            "name": booked.name,
+            "account_id": booked.account_id.id,
+            "tax_repartition_line_id": part.id,
+            "tax_tag_ids": [Command.set(part.tag_ids.ids)],
+            "tax_ids": [Command.set(booked.tax_ids.ids)],
+            "group_tax_id": booked.group_tax_id.id,
+            "analytic_distribution": booked.analytic_distribution,
+            "partner_id": self.commercial_partner_id.id,
+            "currency_id": self.currency_id.id,
+        }
 
     def _note_get_left(self, documents, counts):
         """Return what documents and this note leave on accounts, taxes apart."""

@@ -35,6 +35,13 @@ class AccountMoveLine(models.Model):
             and root._is_on_credit_note() == self._is_on_credit_note()
         )
 
+    def _note_is_beside(self):
+        """Tell whether this adds pieces, or changes some that a debit note added."""
+        return any(
+            line._note_is_added() and line.correction_mode not in PAIRS
+            for line in (self, *self._note_get_ancestors())
+        )
+
     def _note_is_change(self):
         """Tell whether all that the note of this line does is to change pieces."""
         goods = self.move_id._note_get_goods()

@@ -63,7 +63,8 @@ class AccountMove(models.Model):
 
     def _note_preview_figures(self, correction):
         """Return what the note of a correction comes to."""
-        if correction.mode == "full" and self._note_is_untouched(correction.side):
+        is_untouched = self._note_is_untouched(correction.side)
+        if correction.mode == "full" and is_untouched and not self._note_ends_family():
             return {
                 "untaxed": self.amount_untaxed,
                 "total": self.amount_total,
@@ -76,6 +77,19 @@ class AccountMove(models.Model):
                 self._note_refuse_nothing(correction)
             return {"untaxed": 0.0, "total": 0.0, "taxes": []}
         return self._note_preview_commands(commands, correction.side)
+
+    def _note_ends_family(self):
+        """Tell whether this debit note is about the last that remains of its invoice.
+
+        Then what is taken back is that, to the cent.
+        """
+        if not self.is_note or self._is_credit_note():
+            return False
+        slack = self.currency_id.rounding * (len(self.invoice_line_ids) + 2)
+        heads = (self._note_get_heads() - self).sudo()
+        return any(
+            head.note_remaining_amount <= self.amount_total + slack for head in heads
+        )
 
     def _note_preview_commands(self, commands, side):
         """Return what a note with some lines comes to."""
@@ -215,16 +229,17 @@ class AccountMove(models.Model):
     def _note_preview_ledger(self, total, side):
         credited, debited = self._note_sum_changes()
         change = -total if side == "credit" else total
-        remaining = self.amount_total + debited - credited
+        remaining = self.amount_total + debited - credited + change
         if self.is_note and not self._is_credit_note():
             # Of a debit note no more remains than of what it adds to
             for head in self._note_get_heads() - self:
                 less, more = head._note_sum_changes()
-                remaining = max(min(remaining, head.amount_total + more - less), 0.0)
+                of_head = head.amount_total + more - less + change
+                remaining = max(min(remaining, of_head), 0.0)
         return {
             "invoiced_amount": self._note_round(self.amount_total + debited),
             "credited_amount": self._note_round(credited),
-            "remaining_amount": self._note_round(remaining + change),
+            "remaining_amount": self._note_round(remaining),
         }
 
     def _note_sum_changes(self):
