@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from odoo.addons.account_credit_debit_note.tools.correction import Correction
 
-from .exact_common import ExactCase
+from .exact_common import INCLUDED, ExactCase
 
 
 @tagged("post_install", "-at_install")
@@ -109,3 +109,36 @@ class TestWhatStandsOfDebitNotes(ExactCase):
             note.currency_id.round(invoice.amount_total + debit.amount_total - 1.0),
         )
         self.assert_nothing_left(invoice)
+
+    def test_last_of_a_debit_note_is_previewed_to_the_cent(self):
+        taxes = self.eco_taxes(0.35, 7.0, **INCLUDED)
+        taxes[1].price_include_override = "tax_included"
+        invoice = self.invoice(("Desk", 12, 33.82), tax=taxes)
+        line = invoice.invoice_line_ids
+        spec = Correction(mode="price", discounts={line.id: 20.0})
+        invoice._note_correct(spec, {"date": "2026-03-10"}).action_post()
+        debit = self.charge(invoice, "lines", rows={0: {"quantity": 12}})
+        self.pieces(invoice, 1)
+        self.correct(invoice, "amount", amount_type="percent", percent=12.5)
+        self.close(invoice, debit)
+        self.assert_nothing_left(invoice)
+
+    def test_whole_invoice_beside_its_debit_note_makes_no_exchange_entry(self):
+        currency = self.setup_other_currency("KWD", rates=[("2026-01-01", 0.31)])
+        invoice = self.invoice(
+            ("Desk", 12, 1.143),
+            move_type="in_invoice",
+            tax=self.new_tax(19.0, "purchase", **INCLUDED),
+            currency_id=currency.id,
+        )
+        debit = self.charge(invoice, "lines", rows={0: {"quantity": 12}})
+        note = self.correct(invoice, "full")
+        self.assertEqual(
+            sorted(note.line_ids.mapped("balance")),
+            sorted(-balance for balance in invoice.line_ids.mapped("balance")),
+        )
+        self.correct(debit, "full")
+        self.assert_nothing_left(invoice)
+        matched = self.family(invoice).line_ids
+        entries = matched.matched_debit_ids | matched.matched_credit_ids
+        self.assertFalse(entries.exchange_move_id)

@@ -105,6 +105,18 @@ class TestKindsOfTaxes(ExactCase):
         self.rest(invoice)
         self.assert_nothing_left(invoice)
 
+    def test_cent_of_a_tax_that_was_booked_on_another_of_its_accounts(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        invoice = self.invoice(("Pen", 0.33, 0.98), ("Desk", 2.25, 33.34), post=False)
+        pen, desk = invoice.invoice_line_ids
+        pen.write({"tax_ids": self.divided(7.7, (33.33, 33.33, 33.34)), "discount": 10})
+        desk.tax_ids = self.new_tax(10.0)
+        invoice.action_post()
+        self.correct(invoice, "amount", amount=42.66)
+        self.correct(invoice, "lines", rows={0: {"quantity": 0.11}})
+        self.correct(invoice, "full")
+        self.assert_nothing_left(invoice)
+
     def test_early_discount_rounded_by_line_is_previewed_as_it_is_booked(self):
         self.env.company.tax_calculation_rounding_method = "round_per_line"
         term = self.discount_term()
@@ -193,7 +205,7 @@ class TestLinesThatTakeOff(ExactCase):
 
 @tagged("post_install", "-at_install")
 class TestFractionsOfCents(ExactCase):
-    """Prices of pieces that end between two cents: no note is off by more than these."""
+    """Prices that end between two cents: no note is off by more than these."""
 
     def singles(self, invoice, count, place=0):
         """Return the totals of notes over a piece each, as their previews say."""
@@ -232,7 +244,8 @@ class TestFractionsOfCents(ExactCase):
         invoice.invoice_line_ids[1].account_id = other
         invoice.action_post()
         self.singles(invoice, 3)
-        self.assertNotIn(invoice.invoice_line_ids[0].account_id.code, self.books(invoice))
+        first = invoice.invoice_line_ids[0].account_id
+        self.assertNotIn(first.code, self.books(invoice))
         self.singles(invoice, 7, place=1)
         self.assert_nothing_left(invoice)
 

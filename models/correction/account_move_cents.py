@@ -77,6 +77,7 @@ class AccountMove(models.Model):
         else:
             self._note_close_private(families, dues)
             self._note_close_ended_taxes(families, dues)
+            self._note_close_whole(families)
 
     def _note_close(self, families, dues):
         """Close what is left: nothing of any family stands after this note."""

@@ -88,6 +88,31 @@ class AccountMove(models.Model):
             if is_bearable and not any(self._note_in_steps(sums)):
                 self._note_close_accounts(documents, counts)
 
+    def _note_close_whole(self, families):
+        """Take a whole document back as it was booked: what stands is beside it.
+
+        Else the debit note that stays would take its cents, at an exchange difference.
+        """
+        origin = self._note_get_origins()
+        is_plain = len(families) == len(origin) == 1 and families[0].mine is None
+        if is_plain and not origin.is_note and self._note_takes_whole(origin):
+            self._note_close_accounts(origin)
+
+    def _note_takes_whole(self, origin):
+        """Tell whether this note takes every line of a document back as it is."""
+        mine, goods = self._note_get_goods(), origin._note_get_goods()
+        return (
+            len(mine) == len(goods)
+            and mine.origin_line_id == goods
+            and all(
+                line.quantity == line.origin_line_id.quantity
+                and line._note_get_own_terms()
+                == line.origin_line_id._note_get_own_terms()
+                for line in mine
+            )
+            and origin._note_is_untouched()
+        )
+
     def _note_takes_from(self, family):
         """Tell whether this note takes something back of a family.
 
