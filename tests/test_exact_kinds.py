@@ -203,6 +203,7 @@ class TestLinesThatTakeOff(ExactCase):
         self.assertEqual(invoice.amount_residual, 0.0)
         self.assertEqual(invoice.note_remaining_amount, 0.0)
 
+
 @tagged("post_install", "-at_install")
 class TestFractionsOfCents(ExactCase):
     """Prices that end between two cents: no note is off by more than these."""
