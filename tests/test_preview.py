@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.account_credit_debit_note.tools.correction import Correction
@@ -136,3 +137,21 @@ class TestPreview(NoteCase):
                 self.assertIn("Choose an invoice, a bill", refusal["text"])
                 with self.refused(receipt.name, "no debit note can add to it"):
                     receipt._note_correct(spec, {"date": "2026-03-10"})
+
+    def test_preview_foresees_what_is_left_at_taxes(self):
+        low = self.tax.copy({"name": "Low", "amount": 5.0})
+        invoice = self.invoice(
+            ("Desk", 1, 100.0), ("Discount", 1, -150.0), ("Book", 1, 400.0), post=False
+        )
+        invoice.invoice_line_ids[2].tax_ids = low
+        invoice.action_post()
+        desk = Correction(mode="lines", quantities={invoice.invoice_line_ids[0].id: 1})
+        [refusal] = invoice._note_preview_correction(desk)["refusals"]
+        self.assertEqual(refusal["code"], "over_credited")
+        with self.assertRaises(UserError) as posting:
+            invoice._note_correct(desk, {"date": "2026-03-10"}).action_post()
+        self.assertEqual(refusal["text"], str(posting.exception))
+        whole = invoice._note_preview_correction(Correction())
+        self.assertEqual((whole["refusals"], whole["total_amount"]), ([], 362.5))
+        free = Correction(mode="amount", amount=50.0, is_net_of_tax=True)
+        self.assertEqual(invoice._note_preview_correction(free)["refusals"], [])

@@ -284,11 +284,11 @@ class AccountMove(models.Model):
 
     def _note_is_untouched(self, side="credit"):
         """Tell whether no posted note changed anything that a full one takes back."""
-        lines = self._note_get_correctable_lines()
-        if side == "credit" and self.debit_origin_id and lines._note_are_limited():
-            return False
-        if side == "debit" or not self.is_named_by_others:
+        if side == "debit" or not (self.is_named_by_others or self.debit_origin_id):
             return True
+        lines = self._note_get_correctable_lines()
+        if self.debit_origin_id and lines._note_are_limited():
+            return False
         posted = Domain("parent_state", "=", "posted")
         touched = lines._note_find_correcting_lines(posted)
         touched = touched.filtered(lambda line: not line._note_is_beside())

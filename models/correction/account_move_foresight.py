@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.errors import get_code, retell, with_code
 from ...tools.money import exceeds
+from ..ledger.account_move import CreditedPart
 
 # What may still be put right on a draft: figures are shown all the same
 OF_POSTING = (
@@ -38,9 +39,12 @@ class AccountMove(models.Model):
         note = self._note_prepare_foreseen(correction, total)
         # An amount that was asked for is exact
         lines = 0 if correction.mode == "amount" else figures.get("lines", 0)
-        refusals = (
-            [] if side == "debit" else self._note_foresee_excess(note, total, lines)
-        )
+        refusals = []
+        if side == "credit":
+            refusals = self._note_foresee_excess(note, total, lines)
+            # Without taxes none comes back
+            if not refusals and not correction.is_net_of_tax:
+                refusals = self._note_foresee_limits(note, figures)
         return refusals + note._note_foresee_by_checks(self)
 
     def _note_foresee_by_checks(self, origins=()):
@@ -98,6 +102,31 @@ class AccountMove(models.Model):
             left=self._note_format_amount(max(remaining, 0.0)),
         )
         return [{"code": "over_credited", "text": text}]
+
+    def _note_foresee_limits(self, note, figures):
+        """Return that a note takes more before taxes, or of a tax, than remains.
+
+        Only other notes, and lines that take something off, make it so: else no more
+        is taken of each line than was charged.
+        """
+        goods = self._note_get_goods()
+        is_less = self.is_named_by_others or any(ln.price_subtotal < 0 for ln in goods)
+        if "foreseen" not in figures or not is_less or not self._note_is_creditable():
+            return []
+        if note._note_get_guard() != "block":
+            return []
+        draft, charges = figures["foreseen"]
+        part = CreditedPart(draft, -figures["total"], 0, -figures["untaxed"], -1)
+        invoice, step = self.sudo(), self.currency_id.rounding
+        parts = invoice._note_get_family_parts()[invoice]
+        return [
+            {
+                "code": "over_credited",
+                "text": invoice._note_get_over_credit_refusal(limit, draft),
+            }
+            for limit in invoice._note_iter_limits(parts, draft, [(part, charges)])
+            if limit.remaining.now and limit.remaining.is_exceeded(step)
+        ][:1]
 
     def _note_prepare_foreseen(self, correction, total):
         """Return the note of a correction in memory: its head, and its total."""

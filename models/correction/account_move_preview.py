@@ -63,8 +63,9 @@ class AccountMove(models.Model):
 
     def _note_preview_figures(self, correction):
         """Return what the note of a correction comes to."""
-        is_untouched = self._note_is_untouched(correction.side)
-        if correction.mode == "full" and is_untouched and not self._note_ends_family():
+        is_whole = correction.mode == "full"
+        is_whole = is_whole and self._note_is_untouched(correction.side)
+        if is_whole and not self._note_ends_family():
             return {
                 "untaxed": self.amount_untaxed,
                 "total": self.amount_total,
@@ -111,6 +112,7 @@ class AccountMove(models.Model):
             note._note_preview_in_tax(figures, private)
         self._note_preview_rounding(figures, taken)
         figures["lines"] = len(note._note_get_goods())
+        figures["foreseen"] = note, note._note_sum_foreseen(base_lines)
         return figures
 
     def _note_prepare_unsaved(self, commands, side):

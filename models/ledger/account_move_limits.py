@@ -5,6 +5,7 @@ from odoo import models
 from odoo.tools import LazyTranslate
 
 from ...tools.credit_limit import NoteAmount, Remaining, compute_limit
+from ..correction.account_move_due import is_product
 
 _lt = LazyTranslate(__name__)
 
@@ -73,14 +74,16 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    def _note_iter_limits(self, parts, judged):
+    def _note_iter_limits(self, parts, judged, foreseen=()):
         """Yield each :class:`Limit` of this invoice.
 
         :param parts: of all notes that count
         :param judged: the notes whose posting is judged
+        :param foreseen: pairs of parts of notes in memory and what they charge
         """
         invoiced = self._note_sum_charges()
         charges = [(part, self._note_sum_charges(part)) for part in parts]
+        charges += foreseen
         keys = dict.fromkeys([*OF_DOCUMENT, *invoiced])
         keys.update((key, None) for _part, found in charges for key in found)
         for key in sorted(keys, key=lambda key: list(CREDITED).index(key[0])):
@@ -130,24 +133,42 @@ class AccountMove(models.Model):
                 charges["tax", (tax.id,)] += sign * amount
         return charges
 
+    def _note_sum_foreseen(self, base_lines):
+        """Return the same that a credit note in memory takes, but for its total.
+
+        :param base_lines: of the note
+        """
+        charges = defaultdict(float)
+        for line in filter(is_product, base_lines):
+            details = line["tax_details"]
+            net = details["total_excluded_currency"]
+            net += details["delta_total_excluded_currency"]
+            charges["net", ()] -= net
+            if lasting := line["tax_ids"]._note_without_fixed():
+                charges["taxes", tuple(sorted(lasting.ids))] -= net
+        for tax, amount in self._note_sum_taxes(base_lines).items():
+            if tax.amount >= 0:
+                charges["tax", (tax.id,)] -= amount
+        return charges
+
     def _note_sum_booked_taxes(self, goods):
         """Return what this document booked of each tax, for some of its lines.
 
         Of a tax that is due by the customer only what is charged.
         """
         if goods != self._note_get_goods():
-            return self._note_sum_taxes_of_part(goods)
+            return self._note_sum_taxes(self._note_get_booked_part(goods))
         amounts = defaultdict(float)
         for line in self.line_ids:
             if line.display_type == "tax" and line.tax_repartition_line_id.factor > 0:
                 amounts[line.tax_line_id] += self.direction_sign * line.amount_currency
         return amounts
 
-    def _note_sum_taxes_of_part(self, goods):
-        """Return the same of a part of this note."""
-        figures = self._note_sum_base_lines(self._note_get_booked_part(goods))
+    def _note_sum_taxes(self, base_lines):
+        """Return the amount of each tax of base lines, reverse charge left out."""
+        taxes = self._note_sum_base_lines(base_lines).taxes
         return {
             self.env["account.tax"].browse(tax_id): amount
-            for (tax_id, is_reverse), (amount, _balance) in figures.taxes.items()
+            for (tax_id, is_reverse), (amount, _balance) in taxes.items()
             if not is_reverse
         }
