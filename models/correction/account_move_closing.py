@@ -95,7 +95,8 @@ class AccountMove(models.Model):
         """
         origin = self._note_get_origins()
         is_plain = len(families) == len(origin) == 1 and families[0].mine is None
-        if is_plain and not origin.is_note and self._note_takes_whole(origin):
+        is_back = is_plain and not origin.is_note and self._note_takes_from(families[0])
+        if is_back and self._note_takes_whole(origin):
             self._note_close_accounts(origin)
 
     def _note_takes_whole(self, origin):

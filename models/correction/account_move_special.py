@@ -145,6 +145,9 @@ class AccountMove(models.Model):
 
         Where Odoo rounds all lines together, it gives one of them what is missing.
         """
+        if self != self._origin:
+            # While a form is edited, items are those of before
+            return sum(lines.mapped("price_subtotal"))
         return self.direction_sign * sum(lines.mapped("amount_currency"))
 
     def _note_get_total_of(self, lines):

@@ -146,7 +146,7 @@ class AccountMove(models.Model):
             charges["net", ()] -= net
             if lasting := line["tax_ids"]._note_without_fixed():
                 charges["taxes", tuple(sorted(lasting.ids))] -= net
-        for tax, amount in self._note_sum_taxes(base_lines).items():
+        for tax, amount in self._note_sum_charged_taxes(base_lines).items():
             if tax.amount >= 0:
                 charges["tax", (tax.id,)] -= amount
         return charges
@@ -157,14 +157,14 @@ class AccountMove(models.Model):
         Of a tax that is due by the customer only what is charged.
         """
         if goods != self._note_get_goods():
-            return self._note_sum_taxes(self._note_get_booked_part(goods))
+            return self._note_sum_charged_taxes(self._note_get_booked_part(goods))
         amounts = defaultdict(float)
         for line in self.line_ids:
             if line.display_type == "tax" and line.tax_repartition_line_id.factor > 0:
                 amounts[line.tax_line_id] += self.direction_sign * line.amount_currency
         return amounts
 
-    def _note_sum_taxes(self, base_lines):
+    def _note_sum_charged_taxes(self, base_lines):
         """Return the amount of each tax of base lines, reverse charge left out."""
         taxes = self._note_sum_base_lines(base_lines).taxes
         return {
