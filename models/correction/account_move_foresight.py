@@ -106,27 +106,35 @@ class AccountMove(models.Model):
     def _note_foresee_limits(self, note, figures):
         """Return that a note takes more before taxes, or of a tax, than remains.
 
-        Only other notes, and lines that take something off, make it so: else no more
-        is taken of each line than was charged.
+        Judged is the family, as where the note is posted: of a debit note its invoice.
         """
-        goods = self._note_get_goods()
-        is_less = self.is_named_by_others or any(ln.price_subtotal < 0 for ln in goods)
-        if "foreseen" not in figures or not is_less or not self._note_is_creditable():
-            return []
-        if note._note_get_guard() != "block":
+        is_judged = "foreseen" in figures and note._note_get_guard() == "block"
+        if not is_judged or not self._note_may_exceed_taxes():
             return []
         draft, charges = figures["foreseen"]
         part = CreditedPart(draft, -figures["total"], 0, -figures["untaxed"], -1)
-        invoice, step = self.sudo(), self.currency_id.rounding
-        parts = invoice._note_get_family_parts()[invoice]
+        heads, step = self.sudo()._note_get_heads(), self.currency_id.rounding
+        heads = heads.filtered(lambda head: head.currency_id == self.currency_id)
         return [
             {
                 "code": "over_credited",
-                "text": invoice._note_get_over_credit_refusal(limit, draft),
+                "text": head._note_get_over_credit_refusal(limit, draft),
             }
-            for limit in invoice._note_iter_limits(parts, draft, [(part, charges)])
+            for head, parts in heads._note_get_family_parts().items()
+            for limit in head._note_iter_limits(parts, draft, [(part, charges)])
             if limit.remaining.now and limit.remaining.is_exceeded(step)
         ][:1]
+
+    def _note_may_exceed_taxes(self):
+        """Tell whether a note may take too much, and no more of a line than it charged.
+
+        Only other notes, and lines that take something off, make it so.
+        """
+        return (
+            self.is_note
+            or self.is_named_by_others
+            or any(line.price_subtotal < 0 for line in self._note_get_goods())
+        )
 
     def _note_prepare_foreseen(self, correction, total):
         """Return the note of a correction in memory: its head, and its total."""
