@@ -1,23 +1,23 @@
 """Distributing an amount over several places, exact to the smallest step."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
-Key = TypeVar("Key", bound=Any)
+Key = TypeVar("Key")
 
 
 def distribute(total: int, weights: Mapping[Key, int]) -> dict[Key, int]:
     """Return how many whole steps of a total go to each place.
 
     Each place gets its proportional part, rounded down; the steps left over go to
-    the places whose parts lost most, ties to the larger weight, then to the key. So
-    the parts add up to the total, each is less than one step off, and the order of
-    the places does not matter.
+    the places whose parts lost most, ties to the larger weight, then to the place
+    that comes first. So the parts add up to the total and each is less than one step
+    off.
 
     :param total: in whole steps of the currency, of either sign
     :param weights: whole numbers by key; some may be below zero (discounts),
-        but not their sum zero. Keys can be compared.
-    :return: whole steps by key
+        but not their sum zero
+    :return: whole steps by key, in the same order
     :raises ValueError: when the weights add up to zero
 
     >>> distribute(1000, {"a": 1, "b": 1, "c": 1})
@@ -34,6 +34,6 @@ def distribute(total: int, weights: Mapping[Key, int]) -> dict[Key, int]:
     for key, weight in weights.items():
         parts[key], lost[key] = divmod(abs(total) * weight * flip, abs(whole))
     left = abs(total) - sum(parts.values())
-    for key in sorted(weights, key=lambda k: (-lost[k], -weights[k] * flip, k))[:left]:
+    for key in sorted(weights, key=lambda k: (-lost[k], -weights[k] * flip))[:left]:
         parts[key] += 1
     return {key: sign * steps for key, steps in parts.items()}

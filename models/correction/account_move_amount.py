@@ -125,16 +125,15 @@ class AccountMove(models.Model):
             key: part["net"] if is_untaxed else sum(part.values())
             for key, part in parts.items()
         }
-        keys = {str(key): key for key in places}
-        shares = distribute(steps, {text: whole[key] for text, key in keys.items()})
-        largest = max(shares, key=lambda text: (abs(shares[text]), text))
+        shares = distribute(steps, whole)
+        largest = max(shares, key=lambda key: abs(shares[key]))
         commands = []
-        for text, share in sorted(shares.items()):
+        for key, share in shares.items():
             if not share:
                 continue
-            line, taxes = places[keys[text]][0], keys[text][1]
-            part = self._note_divide(share, parts[keys[text]], is_untaxed)
-            part["net"] += more if text == largest else 0
+            line, taxes = places[key][0], key[1]
+            part = self._note_divide(share, parts[key], is_untaxed)
+            part["net"] += more if key == largest else 0
             vals = self._note_prepare_amount(line, taxes, part, is_untaxed)
             for values in line._note_complete_amount(vals):
                 sequence = 10 + len(commands)
@@ -236,8 +235,8 @@ class AccountMove(models.Model):
         rounding = self.currency_id.rounding
         sums, lines = defaultdict(int), {}
         for (place, _taxes), (line, net) in self._note_get_places().items():
-            sums[str(place)] += net
-            lines.setdefault(str(place), line)
+            sums[place] += net
+            lines.setdefault(place, line)
         if not sum(sums.values()):
             error = UserError(self._note_get_no_net_refusal(amount))
             raise with_code(error, "nothing_stands")
@@ -248,6 +247,6 @@ class AccountMove(models.Model):
                     lines[key], from_steps(steps, rounding), number
                 )
             )
-            for number, (key, steps) in enumerate(sorted(shares.items()), start=10)
+            for number, (key, steps) in enumerate(shares.items(), start=10)
             if steps
         ]

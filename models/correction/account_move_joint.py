@@ -106,7 +106,7 @@ class AccountMove(models.Model):
             return dict.fromkeys(self, correction)
         step = self.currency_id[:1].rounding or 0.01
         weights = {
-            str(move.id): to_steps(max(move._note_get_rest(correction), 0.0), step)
+            move: to_steps(max(move._note_get_rest(correction), 0.0), step)
             for move in self
         }
         if not any(weights.values()):
@@ -116,10 +116,8 @@ class AccountMove(models.Model):
             amount, step = coins.round(amount), coins.rounding
         shares = distribute(to_steps(amount, step), weights)
         return {
-            move: correction._replace(
-                amount=from_steps(shares.get(str(move.id), 0), step)
-            )
-            for move in self
+            move: correction._replace(amount=from_steps(steps, step))
+            for move, steps in shares.items()
         }
 
     def _note_get_shared_coins(self, correction):

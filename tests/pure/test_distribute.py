@@ -28,10 +28,16 @@ def test_each_part_is_less_than_one_step_off(total, places):
 
 
 @given(totals, weights, st.randoms())
-def test_order_does_not_matter(total, places, random):
+def test_order_matters_between_equal_places_only(total, places, random):
     shuffled = list(places.items())
     random.shuffle(shuffled)
-    assert distribute(total, dict(shuffled)) == distribute(total, places)
+
+    def by_weight(found):
+        return sorted((places[key], steps) for key, steps in found.items())
+
+    assert by_weight(distribute(total, dict(shuffled))) == by_weight(
+        distribute(total, places)
+    )
 
 
 @given(totals, weights)
@@ -53,8 +59,8 @@ def test_the_whole_gives_back_the_weights(places):
     assert distribute(sum(places.values()), places) == places
 
 
-def test_equal_places_take_the_odd_steps_in_the_order_of_their_keys():
-    assert distribute(5, {"c": 1, "b": 1, "a": 1}) == {"a": 2, "b": 2, "c": 1}
+def test_equal_places_take_the_odd_steps_in_the_order_they_come():
+    assert distribute(5, {181: 1, 1099: 1, 99: 1}) == {181: 2, 1099: 2, 99: 1}
 
 
 @given(totals)
