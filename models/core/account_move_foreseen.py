@@ -38,6 +38,13 @@ GIVEN = (
     "amount_untaxed_in_currency_signed",
     "amount_untaxed_signed",
 )
+# Computed before a document is created, and lines have no part in them
+OF_HEADS = {
+    "delivery_date",
+    "invoice_currency_rate",
+    "note_reason_text",
+    "taxable_supply_date",
+}
 # What keeps lines in step, or has a part in what they come to, and whose extensions
 # were read. Where another addon extends it, core keeps copies in step.
 STEPS = {
@@ -121,6 +128,21 @@ class AccountMove(models.Model):
             super(AccountMove, moves)._check_company([name])
         return None
 
+    # core: makes new documents in memory, with all of their lines, for a few fields of
+    # their heads (19.0), delete when it leaves out lines on which these do not depend
+    @api.model
+    def _add_precomputed_values(self, vals_list):
+        if not self._note_get_foreseen() or self._note_needs_lines(vals_list):
+            return super()._add_precomputed_values(vals_list)
+        heads = [
+            {name: vals[name] for name in vals.keys() - {"line_ids"}}
+            for vals in vals_list
+        ]
+        super()._add_precomputed_values(heads)
+        for vals, head in zip(vals_list, heads, strict=True):
+            vals.update(head)
+        return None
+
     @api.model
     def _create(self, data_list):
         if self._note_get_foreseen():
@@ -128,6 +150,18 @@ class AccountMove(models.Model):
             for data in data_list:
                 data["protected"] |= given
         return super()._create(data_list)
+
+    @api.model
+    def _note_needs_lines(self, vals_list):
+        """Tell whether lines may have a part in what new documents lack."""
+        missing = {
+            name
+            for name, field in self._fields.items()
+            if field.precompute and any(name not in vals for vals in vals_list)
+        }
+        computes = {self._fields[name].compute for name in OF_HEADS}
+        known = only_known(type(self), computes, KNOWN_ADDONS)
+        return not (known and missing <= OF_HEADS)
 
     def _note_get_foreseen(self):
         """Return the copies that are created just now and are all known, else None."""
