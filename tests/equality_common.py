@@ -21,6 +21,7 @@ TABLES = (
     "mail_message",
     "mail_tracking_value",
     "mail_followers",
+    "mail_notification",
 )
 RELATIONS = (
     "account_move_line_account_tax_rel",
@@ -43,6 +44,7 @@ REFERENCES = {
     "move_line_id": "account_move_line",
     "origin_line_id": "account_move_line",
     "origin_move_id": "account_move",
+    "parent_id": "mail_message",
     "partial_number": "account_partial_reconcile",
     "replaced_move_id": "account_move",
     "res_id": "account_move",
@@ -59,7 +61,8 @@ class EqualityCase(NoteCase):
     def setUpClass(cls):
         super().setUpClass()
         # Odoo's tests leave the history out, and the writing of it is compared too
-        kept = {"tracking_disable": False, "mail_notrack": False}
+        names = ("mail_create_nolog", "mail_notrack", "tracking_disable")
+        kept = dict.fromkeys(names, False)
         cls.env = cls.env(context={**cls.env.context, **kept})
 
     def three(self, **values):
@@ -161,7 +164,7 @@ class EqualityCase(NoteCase):
     def read_rows(self, before):
         # What is there before may change too: residuals, states, links
         raw = {table: self.select(table) for table in TABLES}
-        for table in ("mail_message", "mail_tracking_value"):
+        for table in ("mail_message", "mail_notification", "mail_tracking_value"):
             raw[table] = [row for row in raw[table] if row["id"] > before[table]]
         names = self.name_rows(raw, before)
         rows = {

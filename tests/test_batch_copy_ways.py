@@ -1,3 +1,4 @@
+from functools import partial
 from unittest.mock import patch
 
 from odoo import Command
@@ -75,14 +76,14 @@ class TestBatchCopyWays(EqualityCase):
         self._register_payment(moves[0])
         self.assert_equal_rows(lambda: self.window(moves).modify_moves())
 
+    def debit_all(self, moves, **values):
+        self.env["account.debit.note"].with_context(
+            active_model="account.move", active_ids=moves.ids
+        ).create({"date": "2026-03-10", **values}).create_debit()
+
     def test_debit_notes(self):
         moves = self.three()
-
-        def way(**values):
-            self.env["account.debit.note"].with_context(
-                active_model="account.move", active_ids=moves.ids
-            ).create({"date": "2026-03-10", **values}).create_debit()
-
+        way = partial(self.debit_all, moves)
         core, ours = self.assert_equal_rows(lambda: way(copy_lines=True))
         self.assertLess(ours, core)
         self.assert_equal_rows(lambda: way(copy_lines=False))
@@ -92,6 +93,30 @@ class TestBatchCopyWays(EqualityCase):
         ):
             core, ours = self.assert_equal_rows(lambda part=part: way(**part))
             self.assertLess(ours, core)
+
+    def test_followers_are_told_of_each_new_document(self):
+        seller, created = (
+            self.clerk("seller"),
+            self.env.ref("account.mt_invoice_created"),
+        )
+        moves, told = self.three(), []
+        seller.notification_type = "inbox"
+        follow = [(seller.partner_id.id, created.ids, False)]
+
+        def way():
+            self.debit_all(moves, copy_lines=True)
+            notes = moves.debit_note_ids
+            told.append(notes.message_ids.notification_ids.res_partner_id)
+            # What is said later belongs to what was said first
+            notes[0].message_post(body="See the new prices")
+
+        following = patch.object(
+            type(moves), "_message_auto_subscribe_followers", lambda *_args: follow
+        )
+        with following, self.counting_known() as known:
+            self.assert_equal_rows(way)
+        self.assertTrue(known)
+        self.assertEqual(told, [seller.partner_id] * 2)
 
     def test_more_than_a_chunk(self):
         moves = self.invoice(("Desk", 1, 100.0), post=False)

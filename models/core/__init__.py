@@ -11,7 +11,9 @@ Called through core's own methods and by the life cycle. No rule about notes is 
 
 from . import account_journal
 from . import account_move
+from . import account_move_created
 from . import account_move_foreseen
 from . import account_move_line
 from . import account_move_line_foreseen
 from . import ir_model_fields
+from . import mail_followers

@@ -38,6 +38,8 @@ class _CopyValues(dict):
         self.is_begun = False
         # What core computes of a line of a tax, once it did
         self.of_tax_lines = {}
+        # Ids of documents that are created just now, and what was found of them
+        self.created, self.answers = [], {}
 
     # Odoo takes an environment it has for another of equal context
     __hash__ = object.__hash__
@@ -56,6 +58,7 @@ class _CopyValues(dict):
     def end(self):
         """Let everything be kept in step again."""
         self.is_foreseen = self.is_begun = False
+        self.created, self.answers = [], {}
 
 
 class _CopyQueue:

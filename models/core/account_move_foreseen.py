@@ -145,11 +145,15 @@ class AccountMove(models.Model):
 
     @api.model
     def _create(self, data_list):
-        if self._note_get_foreseen():
-            given = {self._fields[name] for name in GIVEN}
-            for data in data_list:
-                data["protected"] |= given
-        return super()._create(data_list)
+        foreseen = self._note_get_foreseen()
+        if not foreseen:
+            return super()._create(data_list)
+        given = {self._fields[name] for name in GIVEN}
+        for data in data_list:
+            data["protected"] |= given
+        moves = super()._create(data_list)
+        foreseen.created = moves.ids
+        return moves
 
     @api.model
     def _note_needs_lines(self, vals_list):

@@ -16,6 +16,7 @@ GIVEN = (
     "reconciled",
     "ref",
 )
+CURRENCIES = {"company_currency_id", "currency_id"}
 # What core takes for a line of a tax, whatever it is
 OF_TAX_LINES = ("price_unit", "product_uom_id", "quantity", "sequence")
 LIQUIDITY = ("asset_cash", "liability_credit_card")
@@ -75,6 +76,19 @@ class AccountMoveLine(models.Model):
                 self._note_add_given(data["stored"])
                 data["protected"] |= given
         return super()._create(data_list)
+
+    # core: makes a record in memory for each amount that it inserts, to learn its
+    # currency (`Monetary.convert_to_column_insert`, 19.0), delete when it looks it up
+    @api.model
+    @api.private
+    def new(self, values=None, origin=None, ref=None):
+        foreseen = values and len(values) == 1 and self._note_get_foreseen()
+        if not foreseen or not values.keys() <= CURRENCIES:
+            return super().new(values, origin, ref)
+        key = (*values.items(),)
+        if key not in foreseen.answers:
+            foreseen.answers[key] = super().new(values, origin, ref)
+        return foreseen.answers[key]
 
     def _note_get_foreseen(self):
         return self.env["account.move"]._note_get_foreseen()

@@ -1,0 +1,92 @@
+from odoo import api, models
+from odoo.tools import ormcache
+
+from ...tools.extension import only_known
+
+# What core asks of each new document by itself, and whose extensions were read
+METHODS = {
+    "_creation_subtype",
+    "_mail_get_alias_domains",
+    "_mail_get_companies",
+    "_message_compute_parent_id",
+    "_notify_get_reply_to",
+    "_notify_get_reply_to_batch",
+}
+KNOWN_ADDONS = {"account", "mail"}
+
+
+class AccountMove(models.Model):
+    """What core looks up to tell that a document was created is looked up for many.
+
+    This concerns documents of which all lines are known before they are created
+    together, and only until they are.
+    """
+
+    _inherit = "account.move"
+
+    # core: posts the message of each new document by itself, after lookups that answer
+    # for all of them (`mail.thread.create`, 19.0), delete when it posts them together
+    def _creation_subtype(self):
+        ask = super()._creation_subtype
+        return self._note_ask_together(
+            ("subtype", self.move_type), lambda moves: dict.fromkeys(moves.ids, ask())
+        )[self.id]
+
+    def _mail_get_alias_domains(self, default_company=False):
+        return self._note_ask_together(
+            ("domain", default_company, self.env.su),
+            lambda moves: super()._mail_get_alias_domains(default_company),
+        )
+
+    def _notify_get_reply_to(self, default=None, author_id=False):
+        return self._note_ask_together(
+            ("reply to", default, author_id),
+            lambda moves: super()._notify_get_reply_to(
+                default=default, author_id=author_id
+            ),
+        )
+
+    def _message_compute_parent_id(self, parent_id):
+        if not parent_id and self._note_begins_thread():
+            return False
+        return super()._message_compute_parent_id(parent_id)
+
+    def _note_ask_together(self, question, ask):
+        """Return what is found of these documents, by id.
+
+        :param tuple question: whoever puts it first asks for all that are created
+        :param ask: returns what it finds of some documents, by id
+        """
+        created = self._note_get_created_together()
+        if len(self) != 1 or not self <= created:
+            return ask(self)
+        answers = self._note_get_foreseen().answers
+        if question not in answers:
+            answers[question] = ask(created.with_env(self.env))
+        return {self.id: answers[question][self.id]}
+
+    def _note_begins_thread(self):
+        """Tell whether this document was just created, and nothing was said of it."""
+        created = self._note_get_created_together()
+        if not self <= created:
+            return False
+        answers = self._note_get_foreseen().answers
+        if "silent" not in answers:
+            domain = [("model", "=", self._name), ("res_id", "in", created.ids)]
+            messages = self.env["mail.message"].sudo().search_fetch(domain, ["res_id"])
+            answers["silent"] = set(created.ids) - set(messages.mapped("res_id"))
+        is_silent = self.id in answers["silent"]
+        answers["silent"].discard(self.id)
+        return is_silent
+
+    def _note_get_created_together(self):
+        """Return the documents that are created just now and are all known."""
+        foreseen = self._note_get_foreseen()
+        known = foreseen is not None and self._note_knows_creation()
+        return self.browse(foreseen.created if known else [])
+
+    @api.model
+    @ormcache()
+    def _note_knows_creation(self):
+        """Tell whether all addons that have a part in it were read."""
+        return only_known(type(self), METHODS, KNOWN_ADDONS)
