@@ -179,14 +179,22 @@ class TestApiCorrection(NoteCase):
                         self.ask(method, **request)
 
     def test_debit_notes_are_never_net_of_tax(self):
-        with self.refused("is_net_of_tax"):
-            self.ask(
-                "create_debit_note",
-                self.invoice(),
-                mode="amount",
-                amount=5,
-                is_net_of_tax=True,
-            )
+        asked = {"mode": "amount", "amount": 5}
+        for word in ("is_net_of_tax", "keep_open"):
+            wrong = {**asked, word: True}
+            with self.refused(word):
+                self.ask("create_debit_note", self.invoice(), **wrong)
+            with self.refused(word):
+                self.ask("preview_correction", self.invoice(), side="debit", **wrong)
+
+    def test_less_than_a_cent_off_a_line_is_nothing(self):
+        invoice = self.invoice()
+        row = {"line_id": invoice.invoice_line_ids.id, "amount": 0.001}
+        request = {"invoice_ids": invoice.ids, "mode": "lines", "lines": [row]}
+        (preview,) = self.api.preview_correction(request)["previews"]
+        self.assertEqual(preview["refusals"][0]["code"], "nothing_to_correct")
+        with self.refused("nothing_to_correct: "):
+            self.api.create_credit_note(request)
 
     def test_rights_are_those_of_the_caller(self):
         readonly = self.clerk("api-reader")

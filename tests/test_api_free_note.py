@@ -89,6 +89,16 @@ class TestApiFreeNote(NoteCase):
             sum(tax["amount"] for tax in preview["taxes"]), told["amount_tax"]
         )
 
+    def test_a_total_below_zero_is_refused_and_foreseen(self):
+        for line in ({"price_unit": -5}, {"price_unit": 5, "quantity": -1}):
+            lines = [{"name": "Goodwill", "tax_ids": [], **line}]
+            request = self.request(lines=lines, side="credit")
+            (preview,) = self.api.preview_correction(request)["previews"]
+            self.assertEqual(preview["refusals"][0]["code"], "wrong_direction")
+            for state in ("draft", "posted"):
+                with self.refused("wrong_direction: "):
+                    self.note(lines=lines, state=state)
+
     def test_the_same_key_makes_it_once(self):
         first, _note = self.note(idempotency_key="goodwill-1")
         again, _note = self.note(idempotency_key="goodwill-1")

@@ -37,9 +37,9 @@ class AccountNoteApi(models.AbstractModel):
     def _preview_notes(self, side, values):
         moves, correction = self._read_correction(side, values)
         allowed = bool(values["allow_credit_notes"])
+        if side == "debit":
+            self._check_words_of_debit(values)
         if values["joint"]:
-            if side == "debit":
-                self._check_words_of_debit(values)
             return self._preview_joint_note(moves, correction, allowed)
         return {
             "previews": [

@@ -78,6 +78,9 @@ class AccountNoteApi(models.AbstractModel):
             total / (note.invoice_currency_rate or 1.0)
         )
         note.display_name = self.env._("The note")
+        if total < 0:
+            text = note._note_get_negative_refusal()
+            return [{"code": "wrong_direction", "text": text}]
         return note._note_foresee_by_checks()
 
     def _get_free_nothing_text(self):
@@ -91,6 +94,9 @@ class AccountNoteApi(models.AbstractModel):
         if note.currency_id.is_zero(note.amount_total):
             error = UserError(self._get_free_nothing_text())
             raise with_code(error, "nothing_to_correct")
+        if note.amount_total < 0:
+            error = UserError(note._note_get_negative_refusal())
+            raise with_code(error, "wrong_direction")
         return self._finish_notes(note, values["state"])
 
     def _prepare_free_note(self, values):

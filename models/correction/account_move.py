@@ -318,7 +318,9 @@ class AccountMove(models.Model):
         :param commands: the other lines of the note, after which less may be left
         """
         lines = self._note_get_correctable_lines().filtered(
-            lambda line: correction.amounts.get(line.id)
+            lambda line: (
+                not line.currency_id.is_zero(correction.amounts.get(line.id, 0.0))
+            )
         )
         sign = -1 if correction.side == "credit" else 1
         made = []

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools.errors import with_code
+
 
 class AccountMove(models.Model):
     """Credit notes with negative amounts on the invoice's own side, by journal.
@@ -48,7 +50,8 @@ class AccountMove(models.Model):
         for move in self.filtered(lambda move: move.is_invoice(include_receipts=True)):
             if move.currency_id.compare_amounts(move.amount_total, 0.0) < 0:
                 if not move._note_may_turn():
-                    raise UserError(move._note_get_negative_refusal())
+                    error = UserError(move._note_get_negative_refusal())
+                    raise with_code(error, "wrong_direction")
                 total = move.currency_id.format(move.amount_total)
                 move.action_switch_move_type()
                 move._message_log(
