@@ -229,6 +229,37 @@ class TestFlowSale(FlowCase):
         billed = invoice.amount_total - note.amount_total + final.amount_total
         self.assertAlmostEqual(billed, whole)
 
+    def test_final_invoice_deducts_the_taxes_of_a_down_payment_as_booked(self):
+        self.service.taxes_id = self.percent_tax(21)
+        order, invoice = self.down_payment()
+        whole = order.amount_total
+        for amount in (33.33, 33.33):
+            window = self.window(invoice, correction_mode="amount", amount=amount)
+            note = self.env["account.move"].browse(window.refund_moves()["res_id"])
+            note.action_post()
+        credited = sum(invoice.reversal_move_ids.mapped("amount_total"))
+        final = self.bill(order)
+        billed = invoice.amount_total - credited + final.amount_total
+        self.assertAlmostEqual(billed, whole)
+
+    def test_final_invoice_deducts_included_taxes_of_a_raised_down_payment(self):
+        included = {"price_include_override": "tax_included"}
+        self.service.taxes_id = self.percent_tax(21)
+        self.service.taxes_id.write(included)
+        order, invoice = self.down_payment()
+        whole = order.amount_total
+        window = (
+            self.env["account.debit.note"]
+            .with_context(active_model="account.move", active_ids=invoice.ids)
+            .create({"date": invoice.invoice_date, "correction_mode": "amount"})
+        )
+        window.amount = 50.0
+        note = self.env["account.move"].browse(window.create_debit()["res_id"])
+        note.action_post()
+        final = self.bill(order)
+        billed = invoice.amount_total + note.amount_total + final.amount_total
+        self.assertAlmostEqual(billed, whole)
+
     def corrected(self, invoice, **values):
         """Return a posted note of the window over an invoice."""
         window = self.window(invoice, **values)

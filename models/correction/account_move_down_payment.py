@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import Command, models
 
 from ...tools.sentinel import is_ours
 
@@ -30,6 +30,13 @@ class AccountMove(models.Model):
                     for command in line._note_follow_down_payment()
                 ]
                 if commands:
+                    # Core sees other taxes where a price changes, nowhere else
+                    emptied = [
+                        Command.update(line_id, {"price_unit": 0.0})
+                        for command, line_id, _vals in commands
+                        if command == Command.UPDATE
+                    ]
+                    move.write({"invoice_line_ids": emptied})
                     move.write({"invoice_line_ids": commands})
 
     def _note_leave_orders(self, data):

@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from odoo import Command, models
+from odoo.fields import Domain
 from odoo.tools import float_compare
 
 
@@ -54,10 +57,12 @@ class AccountMoveLine(models.Model):
             "sale_line_ids": [Command.set(self.sale_line_ids.ids)],
         }
 
-    def _note_follow_down_payment(self):
-        """Return the commands by which this line deducts what stands, if any."""
-        # Who invoices an order may not be allowed to read all of its invoices
-        sources = self.sudo().sale_line_ids.invoice_lines.filtered(
+    def _note_get_down_payments(self):
+        """Return the posted lines of invoices whose payment this line deducts.
+
+        Who invoices an order may not be allowed to read all of its invoices.
+        """
+        return self.sudo().sale_line_ids.invoice_lines.filtered(
             lambda line: (
                 line.parent_state == "posted"
                 and line.is_downpayment
@@ -68,6 +73,10 @@ class AccountMoveLine(models.Model):
                 and line.currency_id == self.currency_id
             )
         )
+
+    def _note_follow_down_payment(self):
+        """Return the commands by which this line deducts what stands, if any."""
+        sources = self._note_get_down_payments()
         if not sources.refund_line_ids:
             return []
         nets = {}
@@ -79,29 +88,48 @@ class AccountMoveLine(models.Model):
             for taxes, net in nets.items()
             if not self.currency_id.is_zero(net)
         }
-        if self._note_deducts(nets):
+        amounts = sources._note_sum_taxes_of_down_payment()
+        if self._note_deducts(nets, amounts):
             return []
-        return self._note_prepare_deductions(nets)
+        return self._note_prepare_deductions(nets, amounts)
 
-    def _note_deducts(self, nets):
-        """Tell whether this line takes off exactly some nets, by sets of taxes."""
+    def _note_sum_taxes_of_down_payment(self):
+        """Return what stands of each tax of these lines as it was booked.
+
+        :return: amounts by the ids of taxes as text, by the taxes of lines
+        """
+        sums = defaultdict(lambda: defaultdict(float))
+        posted = Domain("parent_state", "=", "posted")
+        lines = self | self._note_find_correcting_lines(posted)
+        for move, own in lines.grouped("move_id").items():
+            sign = -1 if move._is_credit_note() else 1
+            for line in move._note_get_booked_part(own):
+                found = sums[tuple(sorted(line["tax_ids"].ids))]
+                for data in line["tax_details"]["taxes_data"]:
+                    found[str(data["tax"].id)] += sign * data["tax_amount_currency"]
+        return sums
+
+    def _note_deducts(self, nets, amounts):
+        """Tell whether this line takes off exactly some nets and taxes.
+
+        :param nets: by sets of taxes, and ``amounts`` of each tax likewise
+        """
         taxes = tuple(sorted(self.tax_ids.ids))
         net = nets.get(taxes, 0.0)
+        total = net + sum(amounts[taxes].values())
         step = self.currency_id.rounding
-        return nets.keys() <= {taxes} and not float_compare(
-            -self.price_subtotal, net, precision_rounding=step
+        return nets.keys() <= {taxes} and not any(
+            float_compare(-own, wanted, precision_rounding=step)
+            for own, wanted in ((self.price_subtotal, net), (self.price_total, total))
         )
 
-    def _note_prepare_deductions(self, nets):
-        """Return the commands by which lines like this one take off some nets."""
+    def _note_prepare_deductions(self, nets, amounts):
+        """Return the commands by which lines like this one take off some nets.
+
+        Their taxes are those that were booked: else the order would come to more.
+        """
         values = [
-            {
-                "price_unit": self._note_price_with(
-                    net, self.env["account.tax"].browse(taxes)
-                ),
-                "tax_ids": [Command.set(taxes)],
-                "extra_tax_data": False,
-            }
+            self._note_prepare_deduction(taxes, self.currency_id.round(net), amounts)
             for taxes, net in nets.items()
         ] or [{"price_unit": 0.0, "extra_tax_data": False}]
         return [
@@ -109,3 +137,17 @@ class AccountMoveLine(models.Model):
             # To the order it is one deduction: the others bear no link to it
             *(Command.create({**self.copy_data()[0], **vals}) for vals in values[1:]),
         ]
+
+    def _note_prepare_deduction(self, taxes, net, amounts):
+        found, step = self.env["account.tax"].browse(taxes), self.currency_id
+        booked = {key: step.round(amount) for key, amount in amounts[taxes].items()}
+        price = step.round(net + found._note_sum_included(booked))
+        data = self._note_prepare_tax_data(price, net, booked)
+        data = data and self.env[
+            "account.tax"
+        ]._reverse_quantity_base_line_extra_tax_data(data)
+        return {
+            "price_unit": price,
+            "tax_ids": [Command.set(taxes)],
+            "extra_tax_data": data,
+        }
