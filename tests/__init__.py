@@ -89,6 +89,7 @@ from . import test_finalization_rpc
 from . import test_finalization_surroundings
 from . import test_first_steps
 from . import test_flow_edi
+from . import test_flow_formula
 from . import test_flow_goods
 from . import test_flow_pos
 from . import test_flow_purchase

@@ -63,6 +63,24 @@ class TestTaxesPerPiece(ExactCase):
 
 
 @tagged("post_install", "-at_install")
+class TestTaxesOfPiecesInPrices(ExactCase):
+    """A deposit that the price holds stays when an amount is taken off the line."""
+
+    def test_an_amount_off_a_line_leaves_the_deposit(self):
+        deposit = self.new_tax(2.0, amount_type="fixed", **INCLUDED)
+        for taxes, left in (
+            (deposit, (41.55, 14.0, 55.55)),
+            (deposit | self.new_tax(20.0, **ON_TOP), (42.22, 22.44, 64.66)),
+        ):
+            invoice = self.invoice(("Desk", 4, 11.13), ("Lamp", 3, 5.01), tax=taxes)
+            self.correct(invoice, "lines", rows={0: {"amount": 4.0}})
+            note = self.correct(invoice, "full")
+            with self.subTest(taxes=len(taxes)):
+                self.assertEqual(self.figures(note), left)
+                self.assert_nothing_left(invoice)
+
+
+@tagged("post_install", "-at_install")
 class TestCorrectedTaxes(ExactCase):
     """What follows a correction of the tax knows it."""
 

@@ -32,6 +32,7 @@ from . import account_move_foresight
 from . import account_move_nothing
 from . import account_move_family
 from . import account_move_former_taxes
+from . import account_move_formula
 from . import account_move_due
 from . import account_move_line_due
 from . import account_move_special

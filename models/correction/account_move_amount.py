@@ -146,11 +146,24 @@ class AccountMove(models.Model):
         :param part: what stands there, in the same terms
         """
         if is_untaxed:
-            return {"net": steps}
+            return self._note_divide_net(steps, part)
         whole = sum(part.values())
         if not whole:
             return {"net": steps}
         return distribute(steps, part)
+
+    def _note_divide_net(self, steps, part):
+        """Return the steps of a net, and those of taxes that core would not compute.
+
+        A formula would be asked about one piece at the price of the amount.
+        """
+        ids = [int(key) for key in part if key != "net"]
+        if (
+            not part["net"]
+            or not self.env["account.tax"].browse(ids)._note_has_priced_formula()
+        ):
+            return {"net": steps}
+        return {key: round(steps * own / part["net"]) for key, own in part.items()}
 
     def _note_get_weights(self, line, taxes, net):
         """Return the steps of a net and of the taxes on it, by their ids.

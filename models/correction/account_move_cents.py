@@ -1,6 +1,7 @@
 from collections import defaultdict
+from math import inf, isinf
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import float_compare
 
 from ...tools.money import from_steps, to_steps
@@ -112,7 +113,7 @@ class AccountMove(models.Model):
         natural = self._note_sum_base_lines(base_lines)
         due = self._note_get_due(family)
         booked = self._note_sum_booked_in(family)
-        limit = len(list(filter(is_product, base_lines))) + 2
+        limit = self._note_get_rounding_limit(base_lines)
         gaps = self._note_get_gaps(head, booked, natural, due, limit)
         if gaps.is_open:
             before = self._note_get_due(family, is_before=True)
@@ -124,6 +125,18 @@ class AccountMove(models.Model):
             self._note_settle_private_gap(base_lines, private)
         is_restated = any(line.get("_note_former") for line in base_lines)
         return base_lines, is_adjusted or is_restated, due
+
+    @api.model
+    def _note_get_rounding_limit(self, base_lines):
+        """Return how many steps can come of rounding.
+
+        What a formula of the price comes to on lines of a note says nothing of what it
+        comes to on what stands: as many as it takes.
+        """
+        taxes = self.env["account.tax"].union(*(line["tax_ids"] for line in base_lines))
+        if taxes._note_has_priced_formula():
+            return inf
+        return len(list(filter(is_product, base_lines))) + 2
 
     def _note_has_cents(self):
         return any(
@@ -158,7 +171,8 @@ class AccountMove(models.Model):
             closes = key[0] not in due.taxes
             own = [sign * each for each in pair]
             amounts = booked.taxes[key], own, due.figures.taxes[key]
-            gap, allowed = self._note_get_tax_gap(head, closes, *amounts)
+            is_exact = closes or isinf(limit)
+            gap, allowed = self._note_get_tax_gap(head, is_exact, *amounts)
             if closes or self._note_is_rounding(gap, limit):
                 off = self._note_is_off(gap, allowed)
                 is_off, is_open = is_off or off, is_open or (off and not closes)
@@ -181,13 +195,13 @@ class AccountMove(models.Model):
                 amounts = booked.nets[key], own, due.figures.nets[key]
                 yield key, self._note_get_gap(head, *amounts), 0 if closes else 1
 
-    def _note_get_tax_gap(self, head, closes, booked, own, due):
+    def _note_get_tax_gap(self, head, is_exact, booked, own, due):
         """Return (gap, by how many steps it may be off) of a tax."""
-        if not closes:
+        if not is_exact:
             beyond = self._note_get_beyond(head, booked, own)
             if any(beyond):
                 return beyond, 0
-        return self._note_get_gap(head, booked, own, due), 0 if closes else 1
+        return self._note_get_gap(head, booked, own, due), 0 if is_exact else 1
 
     def _note_get_gap(self, head, booked, natural, due):
         """Return what is missing to be right, in both currencies."""

@@ -5,6 +5,7 @@ from odoo import api, models
 
 from ...tools.money import to_steps
 from .account_move_family import is_goods
+from .account_move_formula import share_out
 
 # What differs by more than this part from what it comes to today had other taxes when
 # the document was posted; less was entered by hand
@@ -159,6 +160,7 @@ def restate(base_line):
 
     :return: whether there were other taxes
     """
+    share_out(base_line)
     former, details = base_line.get("_note_former"), base_line["tax_details"]
     if not former:
         return False

@@ -191,16 +191,24 @@ class AccountMoveLine(models.Model):
         """
         if standing.entries == 1:
             return 1  # nothing happened to it
-        natural = sum(
-            self._note_get_net(layer.terms, layer.quantity)
-            for layer in standing.layers
-            if layer.terms.taxes == terms.taxes
-        )
+        layers = [ln for ln in standing.layers if ln.terms.taxes == terms.taxes]
+        natural = sum(self._note_get_net(ln.terms, ln.quantity) for ln in layers)
         net = standing.nets.get(terms.taxes, 0.0)
         tolerance = self.currency_id.rounding * (standing.entries + 0.5)
         if not natural or abs(natural - net) <= tolerance:
             return 1
-        return net / natural
+        fixed = sum(self._note_get_fixed_in_price(*layer) for layer in layers)
+        return (net + fixed) / (natural + fixed)
+
+    def _note_get_fixed_in_price(self, terms, quantity):
+        """Return what taxes of a piece take of the net of pieces, being in their price.
+
+        It stays when the price is lowered.
+        """
+        taxes = self.env["account.tax"].browse(terms.taxes).flatten_taxes_hierarchy()
+        if any(tax.price_include and tax._note_is_per_piece() for tax in taxes):
+            return -self._note_get_net(terms._replace(price=0.0), quantity)
+        return 0.0
 
     def _note_get_net(self, terms, quantity):
         """Return what pieces come to before taxes, not rounded."""
@@ -236,9 +244,12 @@ class AccountMoveLine(models.Model):
 
     def _note_get_former_taxes(self, taxes):
         """Return the former taxes of the document that this line corrects, or is of."""
+        return self._note_get_taxed_document()._note_get_former_taxes(taxes)
+
+    def _note_get_taxed_document(self):
+        """Return the document whose taxes this line has: its own, or the corrected."""
         root = self._note_get_ancestors()[-1] if self.origin_line_id else self
-        document = root.origin_move_id or root.move_id
-        return document._note_get_former_taxes(taxes)
+        return root.origin_move_id or root.move_id
 
     def _note_tidy_price(self, price, quantity):
         """Return a price in whole steps where the amount stays the same."""
@@ -280,6 +291,9 @@ class AccountMoveLine(models.Model):
 
         Those that are included in prices are in it.
         """
+        if shares := self._note_get_formula_shares(taxes):
+            included = taxes._note_sum_included(shares)
+            return net_price * (1 + included)
         details = taxes._get_tax_details(
             net_price,
             1.0,

@@ -70,7 +70,7 @@ class AccountMoveLine(models.Model):
         if not part:
             return []
         taxes = self.env["account.tax"].browse(terms.taxes)
-        found = taxes.filtered(lambda tax: tax.amount_type != "fixed")
+        found = taxes.filtered(lambda tax: not tax._note_is_per_piece())
         if not found:
             return []
         lower = -self.currency_id.round(net * part)
@@ -78,10 +78,13 @@ class AccountMoveLine(models.Model):
 
     def _note_prepare_amount_line(self, taxes, net, **values):
         """Return a base line for an amount before taxes."""
-        return self._note_prepare_base_line(
+        base = self._note_prepare_base_line(
             Terms(net, 0.0, tuple(taxes.ids)),
             1.0,
             quantity=1.0,
             special_mode="total_excluded",
             **values,
         )
+        if not base["special_type"]:
+            base["_note_shares"] = self._note_get_formula_shares(taxes)
+        return base

@@ -1,4 +1,9 @@
+import re
+
 from odoo import models
+
+# What a formula reads whose tax depends on the price
+PRICED = re.compile(r"\b(?:base|price_unit)\b")
 
 
 class AccountTax(models.Model):
@@ -18,15 +23,32 @@ class AccountTax(models.Model):
         )
 
     def _note_without_fixed(self):
-        """Return these taxes without those of a fixed amount a piece.
+        """Return these taxes without those that go with pieces, at any price.
 
         Of a group that has such, the others are named one by one.
         """
         kept = self.browse()
         for tax in self:
             children = tax.flatten_taxes_hierarchy()
-            if any(child.amount_type == "fixed" for child in children):
-                kept |= children.filtered(lambda each: each.amount_type != "fixed")
+            if any(child._note_is_per_piece() for child in children):
+                kept |= children.filtered(lambda each: not each._note_is_per_piece())
             else:
                 kept |= tax
         return kept
+
+    def _note_is_per_piece(self):
+        """Tell whether this tax goes with pieces alone, whatever they cost."""
+        if self.amount_type == "code":
+            return not PRICED.search(self.formula or "")
+        return self.amount_type == "fixed"
+
+    def _note_has_priced_formula(self):
+        """Tell whether one of these has a formula of the price.
+
+        It may come to anything: a least amount a piece, a step, the same for pieces
+        that are charged as for those that are taken back.
+        """
+        return any(
+            tax.amount_type == "code" and not tax._note_is_per_piece()
+            for tax in self.flatten_taxes_hierarchy()
+        )
