@@ -51,6 +51,7 @@ class PosCase(FlowCase):
                             "product_id": self.mug.id,
                             "qty": quantity,
                             "price_unit": price,
+                            "tax_ids": [Command.set(self.mug.taxes_id.ids)],
                             "price_subtotal": price * quantity,
                             "price_subtotal_incl": price * quantity,
                         }
@@ -89,6 +90,20 @@ class TestFlowTill(PosCase):
         self.assertEqual(
             self.lines_of(note).origin_line_id, self.lines_of(order.account_move)
         )
+
+    def test_single_returns_leave_no_cent(self):
+        self.mug.taxes_id = self.percent_tax(5)
+        invoice = (order := self.sell(3, 10.15)).account_move
+        for _piece in range(3):
+            refund = order._refund()
+            refund.lines.qty = -1
+            refund.to_invoice = True
+            note = self.pay(refund).account_move
+            self.assertEqual(note.state, "posted")
+        self.env.invalidate_all()
+        credited = sum(invoice.reversal_move_ids.mapped("amount_total"))
+        self.assertAlmostEqual(credited, invoice.amount_total)
+        self.assertEqual(invoice.note_remaining_amount, 0.0)
 
     def test_refund_above_the_invoice_is_noted_and_posted(self):
         order = self.sell(3)

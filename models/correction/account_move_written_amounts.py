@@ -97,6 +97,8 @@ class AccountMove(models.Model):
             skip_is_manually_modified=True,
             # Core would compute the balance from the amount again
             skip_invoice_line_sync=True,
+            # The till posts without it: what is open would not follow the total
+            skip_invoice_sync=False,
         ).write({"line_ids": commands})
         lines = self.invoice_line_ids.filtered(lambda ln: ln.display_type == "product")
         for name in ("price_subtotal", "price_total"):
