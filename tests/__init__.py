@@ -37,6 +37,7 @@ from . import test_audit_rights
 from . import test_automatic
 from . import test_batch
 from . import test_batch_copy
+from . import test_batch_copy_replaced
 from . import test_batch_copy_taxes
 from . import test_batch_copy_ways
 from . import test_batch_database_error

@@ -60,7 +60,9 @@ class AccountMoveReversal(models.TransientModel):
         before = {move: move._note_get_releasable() for move in self.move_ids}
         notes = self.move_ids.reversal_move_ids
         replacing = self.with_context(
-            note_keep_origins=OURS, note_draft_without_approval=OURS
+            note_keep_origins=OURS,
+            note_draft_without_approval=OURS,
+            note_replacements=self.move_ids._note_gather_replacements(),
         )
         action = replacing._note_reverse_by_core(is_modify=True)
         chains = []

@@ -15,5 +15,8 @@ from . import account_move_created
 from . import account_move_foreseen
 from . import account_move_line
 from . import account_move_line_foreseen
+from . import account_move_message
+from . import account_move_number
+from . import account_move_replaced
 from . import ir_model_fields
 from . import mail_followers

@@ -8,6 +8,7 @@ from odoo.addons.account.models.account_move import TYPE_REVERSE_MAP
 from ...tools.extension import only_known
 from ...tools.origin_rules import CREDIT_TYPES
 from ...tools.sentinel import is_ours
+from .foreseen import Foreseen
 
 # Copied together; memory grows with it, and whoever works on one of the originals waits
 CHUNK = 100
@@ -24,7 +25,7 @@ KNOWN_ADDONS = {
 }
 
 
-class _CopyValues(dict):
+class _CopyValues(Foreseen, dict):
     """Values of copies by the id of their original.
 
     It travels in the context. A client can send plain values there, never an object
@@ -32,14 +33,10 @@ class _CopyValues(dict):
     """
 
     def __init__(self, values):
-        super().__init__(values)
+        dict.__init__(self, values)
+        Foreseen.__init__(self)
         # Those copied at once, and whether all lines of their copies are known
         self.originals, self.is_foreseen = [], False
-        self.is_begun = False
-        # What core computes of a line of a tax, once it did
-        self.of_tax_lines = {}
-        # Ids of documents that are created just now, and what was found of them
-        self.created, self.answers = [], {}
 
     # Odoo takes an environment it has for another of equal context
     __hash__ = object.__hash__
@@ -58,7 +55,7 @@ class _CopyValues(dict):
     def end(self):
         """Let everything be kept in step again."""
         self.is_foreseen = self.is_begun = False
-        self.created, self.answers = [], {}
+        self.forget_created()
 
 
 class _CopyQueue:
@@ -103,6 +100,9 @@ class _CopyQueue:
         copies = chunk._note_copy_together(self._values)
         self._copies.update(zip(chunk.ids, copies, strict=True))
 
+
+# What core writes to documents as it posts them
+POSTING = {"state": "posted", "posted_before": True}
 
 # What core remembers of documents that it keeps in step, in memory alone
 FLAGS = {"needed_terms_dirty", "tax_country_id"}
@@ -211,6 +211,11 @@ class AccountMove(models.Model):
             # core: writes `is_manually_modified` on copies, and so goes through their
             # lines again (19.0), delete when copies are made with it
             self = self.with_context(skip_invoice_sync=True)
+        if vals == POSTING and self._note_keeps_lines_by_posting():
+            # core: goes through the lines of what it posts, though neither the state
+            # nor the number changes what it compares (`_post`, 19.0), delete when it
+            # does not
+            self = self.with_context(skip_invoice_sync=True)
         if vals == {"line_ids": []} and self._note_get_copy_queue():
             # core: writes no line to all notes that were just made, and goes through
             # the lines of each for it (`_reverse_moves`, 19.0), delete when it does
@@ -218,11 +223,18 @@ class AccountMove(models.Model):
             self = self.with_context(skip_invoice_sync=True)
         return self
 
+    def _note_keeps_lines_by_posting(self):
+        """Tell whether no line of these drafts changes as they are posted."""
+        return self._note_knows_steps() and all(
+            move.state == "draft" and move.is_invoice(include_receipts=True)
+            for move in self
+        )
+
     # core: sets the country of taxes in memory by a write, with tracking and with
     # `is_manually_modified` (`_validate_taxes_country`, 19.0), delete when it computes
     def _note_take_flags(self, vals):
         """Take flags that are in memory alone; tell whether there is nothing else."""
-        if vals == {"is_manually_modified": False} and self._note_get_copy_values():
+        if vals == {"is_manually_modified": False} and self._note_get_being_made():
             return not any(self.mapped("is_manually_modified"))
         if not vals or vals.keys() - FLAGS:
             return False

@@ -2,6 +2,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 
 from odoo import Command, api, models
+from odoo.tools import ormcache
 
 from ...tools.extension import only_known
 from ...tools.origin_rules import CREDIT_TYPES
@@ -96,6 +97,22 @@ KNOWN_ADDONS = {
 }
 
 
+class Matching:
+    """In the context while items of documents are matched. No client sends it."""
+
+    def __init__(self):
+        self._is_begun = False
+
+    def begin(self, moves):
+        """Tell whether these are the documents matched, none that follow from it."""
+        is_first = not self._is_begun
+        self._is_begun = True
+        return is_first and set(moves.mapped("state")) == {"posted"}
+
+    def end(self):
+        """Let all documents be kept in step again: none was left out but these."""
+
+
 class AccountMove(models.Model):
     """Copies whose lines are all known before need not be kept in step.
 
@@ -110,7 +127,7 @@ class AccountMove(models.Model):
     # and deletes the taxes for others (19.0), delete when `copy_data` leaves them out
     @contextmanager
     def _sync_dynamic_lines(self, container):
-        values = self._note_get_copy_values()
+        values = self._note_get_out_of_step()
         if values is None or not values.begin(self):
             with super()._sync_dynamic_lines(container):
                 yield
@@ -167,9 +184,21 @@ class AccountMove(models.Model):
         known = only_known(type(self), computes, KNOWN_ADDONS)
         return not (known and missing <= OF_HEADS)
 
+    def _note_get_out_of_step(self):
+        """Return what knows whether documents need not be kept in step just now."""
+        matching = self.env.context.get("note_matching")
+        if isinstance(matching, Matching):
+            return matching
+        return self._note_get_being_made()
+
+    def _note_get_being_made(self):
+        """Return what is known of documents that are about to be made, else None."""
+        values = self._note_get_copy_values()
+        return self._note_get_replacements() if values is None else values
+
     def _note_get_foreseen(self):
         """Return the copies that are created just now and are all known, else None."""
-        values = self._note_get_copy_values()
+        values = self._note_get_being_made()
         return values if values is not None and values.is_begun else None
 
     def _note_foresees_copies(self, values):
@@ -177,11 +206,17 @@ class AccountMove(models.Model):
 
         :param dict values: of each copy by the id of its original
         """
+        return self._note_knows_steps() and all(
+            move._note_foresees_copy(values[move.id]) for move in self
+        )
+
+    @api.model
+    @ormcache()
+    def _note_knows_steps(self):
+        """Tell whether all addons that keep lines in step were read."""
         lines = type(self.env["account.move.line"])
-        return (
-            only_known(type(self), STEPS, KNOWN_ADDONS)
-            and only_known(lines, STEPS_OF_LINES, KNOWN_ADDONS)
-            and all(move._note_foresees_copy(values[move.id]) for move in self)
+        return only_known(type(self), STEPS, KNOWN_ADDONS) and only_known(
+            lines, STEPS_OF_LINES, KNOWN_ADDONS
         )
 
     def _note_foresees_copy(self, values):

@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 from odoo import api, models
 
+from .account_move_foreseen import Matching
 from .distinct import get_distinct
 
 # Stored and computed; the copies of lines have these values before they are created
@@ -10,6 +11,7 @@ GIVEN = (
     "amount_residual_currency",
     "date",
     "invoice_date",
+    "no_followup",
     "parent_state",
     "price_subtotal",
     "price_total",
@@ -17,8 +19,20 @@ GIVEN = (
     "ref",
 )
 CURRENCIES = {"company_currency_id", "currency_id"}
+# What a new line has from its document and its tax, by name of the field
+OF_DOCUMENT = {
+    "company_currency_id",
+    "company_id",
+    "credit",
+    "debit",
+    "is_storno",
+    "journal_id",
+    "origin_move_id",
+    "tax_group_id",
+    "tax_line_id",
+}
 # What core takes for a line of a tax, whatever it is
-OF_TAX_LINES = ("price_unit", "product_uom_id", "quantity", "sequence")
+OF_TAX_LINES = {"price_unit", "product_uom_id", "quantity", "sequence"}
 LIQUIDITY = ("asset_cash", "liability_credit_card")
 
 
@@ -40,6 +54,15 @@ class AccountMoveLine(models.Model):
         with super()._sync_invoice(container):
             yield
 
+    # core: keeps documents in step while their items are matched, which changes none of
+    # the lines that it compares (`_reconcile_plan`, 19.0), delete when it does not
+    @api.model
+    def _reconcile_plan(self, reconciliation_plan):
+        lines = self
+        if self.env["account.move"]._note_knows_steps():
+            lines = self.with_context(note_matching=Matching())
+        return super(AccountMoveLine, lines)._reconcile_plan(reconciliation_plan)
+
     # core: checks the company of the same records line after line (19.0), delete when
     # it checks each once
     def _check_company(self, fnames=None):
@@ -55,22 +78,28 @@ class AccountMoveLine(models.Model):
     def _add_precomputed_values(self, vals_list):
         foreseen = self._note_get_foreseen()
         for vals in vals_list if foreseen else ():
-            if vals["display_type"] == "tax":
-                vals.update(foreseen.of_tax_lines)
-            self._note_add_precomputed(vals)
-        result = super()._add_precomputed_values(vals_list)
-        if foreseen and not foreseen.of_tax_lines:
-            taxes = (vals for vals in vals_list if vals["display_type"] == "tax")
-            foreseen.of_tax_lines = {
-                name: vals[name] for vals in taxes for name in OF_TAX_LINES
-            }
-        return result
+            lacking = [
+                name
+                for name, field in self._fields.items()
+                if field.precompute and name not in vals and name not in OF_DOCUMENT
+            ]
+            key = lacking and self._note_get_alike(vals, lacking)
+            if not key:
+                self._note_add_precomputed(vals, lacking)
+            elif key in foreseen.of_lines:
+                vals.update(foreseen.of_lines[key])
+                self._note_add_precomputed(vals, lacking)
+            else:
+                super()._add_precomputed_values([vals])
+                foreseen.of_lines[key] = {name: vals[name] for name in lacking}
+        return super()._add_precomputed_values(vals_list)
 
     # core: inserts lines without what it computes of them, then computes and updates
     # them (19.0), delete when it computes before
     @api.model
     def _create(self, data_list):
-        if self._note_get_foreseen():
+        foreseen = self._note_get_foreseen()
+        if foreseen is not None:
             given = {self._fields[name] for name in GIVEN}
             for data in data_list:
                 self._note_add_given(data["stored"])
@@ -93,11 +122,43 @@ class AccountMoveLine(models.Model):
     def _note_get_foreseen(self):
         return self.env["account.move"]._note_get_foreseen()
 
-    def _note_add_precomputed(self, vals):
+    def _note_get_alike(self, vals, lacking):
+        """Return what decides on values that core computes of a new line.
+
+        :param dict vals: of the line
+        :param lacking: names of the fields that are to be computed
+        :return: None where each line is computed by itself
+        """
+        kind = vals["display_type"]
+        if kind == "tax" and OF_TAX_LINES.issuperset(lacking):
+            return kind, *lacking
+        if kind != "payment_term":
+            return None
+        move = self.env["account.move"].browse(vals["move_id"])
+        return (
+            kind,
+            *lacking,
+            *map(vals.get, ("account_id", "currency_id", "name", "partner_id")),
+            move.commercial_partner_id,
+            move.company_id,
+            move.currency_id,
+            move.fiscal_position_id,
+            move.invoice_payment_term_id,
+            move.journal_id,
+            move.move_type,
+            move.payment_reference,
+            # It is in the name of the line there alone
+            (move.payment_reference or move.is_purchase_document(True)) and move.ref,
+        )
+
+    def _note_add_precomputed(self, vals, computed):
         """Add what a new line has from its document, if it lacks nothing else.
 
         :param dict vals: of the line
+        :param computed: names of fields that were computed for a line like it
         """
+        if any(name not in vals for name in computed):
+            return
         move = self.env["account.move"].browse(vals["move_id"])
         origin_line = self.browse(vals.get("origin_line_id"))
         origin = self._note_find_origin_move(vals["display_type"], move, origin_line)
@@ -115,13 +176,9 @@ class AccountMoveLine(models.Model):
             "tax_group_id": tax.tax_group_id.id,
             "tax_line_id": tax.id,
         }
-        if all(
-            name in known or name in vals
-            for name, field in self._fields.items()
-            if field.precompute
-        ):
-            vals.update(known)
-            vals["__precomputed__"] = {self._fields[name] for name in known}
+        vals.update(known)
+        names = (*known, *computed)
+        vals["__precomputed__"] = {self._fields[name] for name in names}
 
     def _note_add_given(self, vals):
         """Add what a new line has from its document; nothing settles it yet."""
@@ -132,6 +189,7 @@ class AccountMoveLine(models.Model):
         balance, amount = (vals.get(name) or 0.0 for name in names)
         vals.setdefault("price_subtotal", 0.0)
         vals.setdefault("price_total", 0.0)
+        vals.setdefault("no_followup", move.journal_id.type == "general")
         vals.update(
             amount_residual=balance if is_open else 0.0,
             amount_residual_currency=amount if is_open else 0.0,

@@ -29,7 +29,8 @@ class AccountMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         ensure_vals(self.env, vals_list)
-        moves = super().create(vals_list)
+        self._note_forget_number_formats(vals_list)
+        moves = super().create(self._note_complete_replacements(vals_list))
         # After super(), for defaults from the context are in by now
         moves._note_check_gates_of_new()
         moves._note_find_origins()
@@ -77,6 +78,7 @@ class AccountMove(models.Model):
             self._note_keep_delivery_dates(data)
             self._note_begin_replacements(data, default)
             self._note_leave_orders(data)
+            self._note_foresee_replacements(data, default)
             return data
         data = [
             # Each with values of its own, where core has one set for all

@@ -140,7 +140,11 @@ class AccountMove(models.Model):
         chain = self._note_get_number_chain()
         if chain:
             return chain, {"seq": chain.ordinal(self._get_last_sequence())}
+        known = self._note_recall_number_format()
+        if known:
+            return known
         template, values = super()._get_next_sequence_format()
+        self._note_remember_number_format(template, values)
         is_new = not values["seq"] and self._note_is_own_series()
         if is_new and self._note_runs_into_chains(
             template.format(**{**values, "seq": 1})
