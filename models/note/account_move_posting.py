@@ -29,9 +29,26 @@ class AccountMove(models.Model):
         # core: posting writes the date of undated documents one by one (19.0), delete
         # when it writes them together
         if len(undated) > 1:
-            undated.with_context(
-                skip_is_manually_modified=True
-            ).invoice_date = fields.Date.context_today(self)
+            today = fields.Date.context_today(self)
+            undated = undated.with_context(skip_is_manually_modified=True)
+            due = undated.filtered(lambda note: note._note_is_due_at_once_on(today))
+            # core: goes through the lines of documents that it dates (`write`, 19.0),
+            # delete when it leaves out those whose lines do not change
+            due.with_context(skip_invoice_sync=True).invoice_date = today
+            (undated - due).invoice_date = today
+
+    def _note_is_due_at_once_on(self, date):
+        """Tell whether this note is due on a day, so that the date changes no line."""
+        dates = {
+            line.date_maturity
+            for line in self.line_ids
+            if line.display_type == "payment_term"
+        }
+        return (
+            dates == {date}
+            and not self.invoice_payment_term_id
+            and self._note_knows_steps()
+        )
 
     def _note_check_posted_by_state(self, names):
         """Check that no note became posted without being posted.
