@@ -34,6 +34,10 @@ class TestWhatStandsOfDebitNotes(ExactCase):
             notes.append(note)
         return notes
 
+    def exchange_entries(self, invoice):
+        items = self.family(invoice).line_ids
+        return (items.matched_debit_ids | items.matched_credit_ids).exchange_move_id
+
     def added(self, invoice):
         return self.charge(invoice, "lines", rows={0: {"quantity": 2}})
 
@@ -139,6 +143,61 @@ class TestWhatStandsOfDebitNotes(ExactCase):
         )
         self.correct(debit, "full")
         self.assert_nothing_left(invoice)
-        matched = self.family(invoice).line_ids
-        entries = matched.matched_debit_ids | matched.matched_credit_ids
-        self.assertFalse(entries.exchange_move_id)
+        self.assertFalse(self.exchange_entries(invoice))
+
+    def test_rest_of_an_invoice_leaves_debit_notes_their_cents(self):
+        invoice = self.invoice(
+            ("Desk", 1, 99.99), ("Pen", 2, 5.0), tax=self.tax.browse()
+        )
+        desk, pen = invoice.invoice_line_ids
+        invoice.button_draft()
+        desk.tax_ids = self.new_tax(19.0, **INCLUDED)
+        pen.tax_ids = self.new_tax(21.0)
+        invoice.action_post()
+        one_desk = self.charge(invoice, "lines", rows={0: {"quantity": 1}})
+        self.correct(invoice, "amount", amount_type="percent", percent=2.0)
+        one_pen = self.charge(invoice, "lines", rows={1: {"quantity": 1}})
+        self.close(invoice, one_desk, one_pen)
+        self.assert_nothing_left(invoice)
+
+    def test_what_a_debit_note_stands_beside_makes_no_exchange_entry(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        yen = self.setup_other_currency("JPY", rates=[("2026-01-01", 133.7)])
+        invoice = self.invoice(
+            ("Desk", 2.25, 168.0), tax=self.tax.browse(), currency_id=yen.id
+        )
+        first = self.charge(invoice, "lines", rows={0: {"quantity": 1}})
+        self.reprice(invoice, 84.0)
+        second = self.charge(invoice, "lines", rows={0: {"quantity": 3.25}})
+        self.close(first, invoice, second)
+        self.assert_nothing_left(invoice)
+        self.assertFalse(self.exchange_entries(invoice))
+
+    def test_note_worth_less_than_a_cent_makes_no_exchange_entry(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        yen = self.setup_other_currency("JPY", rates=[("2026-01-01", 133.7)])
+        invoice = self.invoice(
+            ("Pen", 2, 5.0),
+            ("Desk", 5, 129.0),
+            tax=self.tax.browse(),
+            currency_id=yen.id,
+        )
+        note = self.reprice(invoice, 4.5)
+        self.assertEqual((note.amount_total, note.amount_total_signed), (1.0, 0.0))
+        self.close(invoice)
+        self.assert_nothing_left(invoice)
+        self.assertFalse(self.exchange_entries(invoice))
+
+    def test_cents_worth_many_steps_of_the_company_are_rounding(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        dear = self.setup_other_currency("JPY", rates=[("2026-01-01", 0.01)])
+        invoice = self.invoice(
+            ("Desk", 2.25, 621.0), tax=self.tax.browse(), currency_id=dear.id
+        )
+        first = self.charge(invoice, "lines", rows={0: {"quantity": 2.25}})
+        self.assertEqual(first.amount_untaxed, 1397.0)
+        self.reprice(invoice, 559.0)
+        second = self.charge(invoice, "lines", rows={0: {"quantity": 0.25}})
+        self.close(invoice, first, second)
+        self.assert_nothing_left(invoice)
+        self.assertFalse(self.exchange_entries(invoice))

@@ -65,13 +65,16 @@ class AccountMoveLine(models.Model):
         both = (debit_values, credit_values)
         held = [self._note_limit_residual(values, both) for values in both]
         wanted = self._note_get_match_at_one_rate(*both, held)
-        matching = self.with_context(no_exchange_difference=True) if wanted else self
+        is_at_one_rate = wanted is not None
+        matching = self
+        if is_at_one_rate:
+            matching = self.with_context(no_exchange_difference=True)
         result = super(
             AccountMoveLine, matching
         )._prepare_reconciliation_single_partial(
             debit_values, credit_values, shadowed_aml_values=shadowed_aml_values
         )
-        if wanted and result.get("partial_values"):
+        if is_at_one_rate and result.get("partial_values"):
             self._note_match_at_one_rate(result, *both, wanted)
         if any(amounts is not None for amounts in held):
             for values, (amount_currency, amount) in zip(
@@ -148,7 +151,8 @@ class AccountMoveLine(models.Model):
         the cent between them as an exchange difference, though no rate has changed.
 
         :param held: what was held back of each
-        :return: in the company's currency, 0.0 where it is no such match
+        :return: in the company's currency, where a single yen may be worth nothing;
+            None where it is no such match
         """
         debit, credit = debit_values["aml"], credit_values["aml"]
         currency, company = debit.currency_id, debit.company_currency_id
@@ -159,7 +163,7 @@ class AccountMoveLine(models.Model):
             or not any(move.is_note for move in moves)
             or float_compare(*(move.invoice_currency_rate for move in moves), 9)
         ):
-            return 0.0
+            return None
         small, large = sorted(
             (
                 abs(values["amount_residual_currency"]),
@@ -173,7 +177,7 @@ class AccountMoveLine(models.Model):
         worth, more = small[2], large[2] + large[3]
         is_all = not large[1] and not currency.compare_amounts(small[0], large[0])
         if worth > more or (is_all and company.compare_amounts(worth, more)):
-            return 0.0
+            return None
         return worth
 
     @api.model

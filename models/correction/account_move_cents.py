@@ -78,7 +78,6 @@ class AccountMove(models.Model):
         else:
             self._note_close_private(families, dues)
             self._note_close_ended_taxes(families, dues)
-            self._note_close_whole(families)
 
     def _note_close(self, families, dues):
         """Close what is left: nothing of any family stands after this note."""
@@ -168,7 +167,7 @@ class AccountMove(models.Model):
         sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
         gaps, is_off, is_open = Figures.empty(), False, False
         for key, pair in natural.taxes.items():
-            closes = key[0] not in due.taxes
+            closes = due.closes(key[0])
             own = [sign * each for each in pair]
             amounts = booked.taxes[key], own, due.figures.taxes[key]
             is_exact = closes or isinf(limit)
@@ -190,7 +189,7 @@ class AccountMove(models.Model):
         for key, pair in natural.nets.items():
             # On an account that somebody chose for a return nothing is due
             if due.is_nothing or key in charged:
-                closes = key not in due.figures.nets
+                closes = due.is_nothing or key not in due.figures.nets
                 own = [sign * each for each in pair]
                 amounts = booked.nets[key], own, due.figures.nets[key]
                 yield key, self._note_get_gap(head, *amounts), 0 if closes else 1
@@ -261,11 +260,21 @@ class AccountMove(models.Model):
     def _note_is_rounding(self, gap, limit):
         """Tell whether a difference can come of rounding."""
         in_currency, in_company = self._note_in_steps(gap)
-        return in_currency <= limit and in_company <= 5 * limit
+        return in_currency <= limit and in_company <= limit * self._note_get_slack()
+
+    def _note_get_slack(self, least=5):
+        """Return how many steps in the company's currency may come of one.
+
+        A cent may be worth hundreds of the smallest steps there.
+        """
+        worth = self.currency_id.rounding / (self.invoice_currency_rate or 1.0)
+        steps = worth / self.company_currency_id.rounding
+        return max(least, steps + 1 if steps > 2 else 1)
 
     def _note_is_off(self, gap, allowed):
         """Tell whether a difference is more than the steps that are allowed."""
-        return max(self._note_in_steps(gap)) > allowed
+        in_currency, in_company = self._note_in_steps(gap)
+        return in_currency > allowed or in_company > allowed * self._note_get_slack(1)
 
     # Who takes it
 

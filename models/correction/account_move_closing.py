@@ -88,32 +88,6 @@ class AccountMove(models.Model):
             if is_bearable and not any(self._note_in_steps(sums)):
                 self._note_close_accounts(documents, counts)
 
-    def _note_close_whole(self, families):
-        """Take a whole document back as it was booked: what stands is beside it.
-
-        Else the debit note that stays would take its cents, at an exchange difference.
-        """
-        origin = self._note_get_origins()
-        is_plain = len(families) == len(origin) == 1 and families[0].mine is None
-        is_back = is_plain and not origin.is_note and self._note_takes_from(families[0])
-        if is_back and self._note_takes_whole(origin):
-            self._note_close_accounts(origin)
-
-    def _note_takes_whole(self, origin):
-        """Tell whether this note takes every line of a document back as it is."""
-        mine, goods = self._note_get_goods(), origin._note_get_goods()
-        return (
-            len(mine) == len(goods)
-            and mine.origin_line_id == goods
-            and all(
-                line.quantity == line.origin_line_id.quantity
-                and line._note_get_own_terms()
-                == line.origin_line_id._note_get_own_terms()
-                for line in mine
-            )
-            and origin._note_is_untouched()
-        )
-
     def _note_takes_from(self, family):
         """Tell whether this note takes something back of a family.
 
@@ -129,14 +103,16 @@ class AccountMove(models.Model):
 
         :param counts: tells which lines count
         """
-        limit, commands = 5 * (len(self.line_ids) + 2), []
+        limit, commands = len(self.line_ids) + 2, []
+        slack = self._note_get_slack()
         left = self._note_get_left(documents, counts)
         sums = [sum(amounts) for amounts in zip(*left.values(), strict=True)]
         may_add = counts is is_closed and not any(self._note_in_steps(sums))
         for (account, is_tax), pair in left.items():
             steps = self._note_in_steps(pair)
             line = self._note_find_closing_line(account, is_tax, counts)
-            if not any(steps) or max(steps) > limit:
+            is_rounding = steps[0] <= 5 * limit and steps[1] <= limit * slack
+            if not any(steps) or not is_rounding:
                 continue
             amounts = {
                 "amount_currency": line.amount_currency - pair[0],

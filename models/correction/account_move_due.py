@@ -40,7 +40,8 @@ class Due(NamedTuple):
 
     ``taxes`` are the ids of those that stand, ``others`` debit notes that charge
     something of their own: they stand beside the document, and close by themselves.
-    ``is_private`` tells that something private stands.
+    ``is_private`` tells that something private stands. ``beside`` are the ids of taxes
+    of which nothing stands but what debit notes charged.
     """
 
     figures: Figures
@@ -48,6 +49,11 @@ class Due(NamedTuple):
     is_nothing: bool
     others: models.Model
     is_private: bool = False
+    beside: frozenset = frozenset()
+
+    def closes(self, tax_id):
+        """Tell whether a tax ends, or is left to the debit notes that charged it."""
+        return tax_id not in self.taxes or tax_id in self.beside
 
 
 class AccountMove(models.Model):
@@ -183,6 +189,19 @@ class AccountMove(models.Model):
     # What is due on what stands
 
     def _note_get_due(self, family, is_before=False):
+        """Return what is due on what stands once this note is posted.
+
+        That is what core computes for it. Where nothing stands but what debit notes
+        charged, it is what they booked: the note that takes back what they stand
+        beside leaves them no cent.
+
+        :param is_before: for what stands without it
+        :rtype: Due
+        """
+        due = self._note_compute_due(family, is_before)
+        return self._note_settle_beside(family, due, is_before)
+
+    def _note_compute_due(self, family, is_before=False):
         """Return what core computes for what stands once this note is posted.
 
         :param is_before: for what stands without it

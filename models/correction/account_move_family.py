@@ -25,6 +25,10 @@ class Family(NamedTuple):
         """Return all documents that take part."""
         return self.documents.union(*(note for note, _lines in self.parts))
 
+    def without(self, documents):
+        """Return the family as if some of its documents were none of it."""
+        return self._replace(documents=self.documents - documents)
+
     def with_posted(self, posted):
         """Return the family with notes that are posted before this one.
 
