@@ -283,3 +283,26 @@ class TestOneRate(ExactCase):
         lines = self.family(invoice).line_ids
         matches = lines.matched_debit_ids | lines.matched_credit_ids
         self.assertFalse(matches.exchange_move_id)
+
+    def test_cents_that_are_given_again_when_posted_are_the_same(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        invoice = self.invoice(
+            ("Desk", 2, 17338.26),
+            ("Pen", 7, 2233.11),
+            tax=self.new_tax(5.5),
+            post=False,
+            currency_id=self.yen().id,
+        )
+        desk, pen = invoice.invoice_line_ids
+        pen.tax_ids = False
+        invoice.action_post()
+        spec = Correction(mode="lines", quantities={desk.id: 0.66, pen.id: 1.4})
+        preview = invoice._note_preview(spec)
+        note = invoice._note_correct(spec, {"date": "2026-03-10"})
+        # 34,677 and 15,632 less what stands: each is a yen more than its pieces
+        self.assertEqual(note.invoice_line_ids.mapped("price_subtotal"), [11444, 3127])
+        note.action_post()
+        self.assertEqual(note.amount_total, preview["total_amount"])
+        self.assertEqual(note.invoice_line_ids.mapped("price_subtotal"), [11444, 3127])
+        self.rest(invoice)
+        self.assert_nothing_left(invoice)

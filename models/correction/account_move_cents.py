@@ -140,6 +140,7 @@ class AccountMove(models.Model):
     def _note_has_cents(self):
         return any(
             str((line.extra_tax_data or {}).get("computation_key")).startswith(CENTS)
+            or "natural" in (line._note_get_taken_data() or {})
             for line in self.invoice_line_ids
         )
 

@@ -83,11 +83,24 @@ class AccountMove(models.Model):
                 manual_total_excluded=None,
                 manual_tax_amounts=None,
             )
+        given += filter(self._note_undo_kept_price, base_lines)
         is_own = self._note_tell_former(base_lines) or given or mine is not None
         base_lines = self._note_add_details(base_lines) if is_own else base_lines
         if mine is not None:
             self._note_settle_special_lines(base_lines)
         return base_lines
+
+    @api.model
+    def _note_undo_kept_price(self, base_line):
+        """Give a base line the price that it had before the cents, if they changed it.
+
+        Else cents that are given once more would build on those of before.
+        """
+        data = is_product(base_line) and base_line["record"]._note_get_taken_data()
+        if not data or "natural" not in data:
+            return False
+        base_line.update(price_unit=data["natural"], _note_changed=True)
+        return True
 
     @api.model
     def _note_tell_former(self, base_lines):

@@ -80,7 +80,11 @@ class AccountMove(models.Model):
             return {}
         price = line._note_tidy_price(net / part, line.quantity)
         own = {"price": line.price_unit, "discount": line.discount}
-        taken = {**(line._note_get_taken_data() or own), "at": [price, line.discount]}
+        taken = {
+            "natural": line.price_unit,
+            **(line._note_get_taken_data() or own),
+            "at": [price, line.discount],
+        }
         return {"price_unit": price, "extra_tax_data": {"note_taken": taken}}
 
     def _note_write_lines(self, commands):
