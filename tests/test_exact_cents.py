@@ -150,6 +150,55 @@ class TestCents(ExactCase):
         self.assertEqual(drafts.mapped("amount_total"), [10.05, 10.05, 10.0])
         self.assert_nothing_left(invoice)
 
+    def test_last_pieces_take_what_rounding_up_before_left(self):
+        for strategy, price in (("add_invoice_line", 60.0), ("biggest_tax", 50.0)):
+            for method, kind in (("HALF-UP", "out_invoice"), ("UP", "in_invoice")):
+                with self.subTest(strategy=strategy, method=method, kind=kind):
+                    coins = self.coins(strategy)
+                    coins.write({"rounding": 100.0, "rounding_method": method})
+                    use = "sale" if kind == "out_invoice" else "purchase"
+                    invoice = self.invoice(
+                        ("Desk", 5, price),
+                        ("Lamp", 1, price / 2),
+                        move_type=kind,
+                        tax=self.new_tax(19.0, use),
+                        invoice_cash_rounding_id=coins.id,
+                    )
+                    self.assert_pieces_are_as_previewed(invoice)
+                    self.assert_nothing_left(invoice)
+
+    def assert_pieces_are_as_previewed(self, invoice):
+        line, last = invoice.invoice_line_ids
+        for spec in (
+            *[Correction(mode="lines", quantities={line.id: 1})] * 5,
+            Correction(mode="lines", quantities={last.id: 1}),
+        ):
+            preview = invoice._note_preview(spec)
+            self.assertEqual(preview["refusals"], [])
+            note = invoice._note_correct(spec, {"date": "2026-03-10"})
+            if note.move_type == "in_refund":
+                note.ref = f"Note {note.id}"
+            note.action_post()
+            self.assertEqual(
+                (note.amount_untaxed, note.amount_total),
+                (preview["untaxed_amount"], preview["total_amount"]),
+            )
+            self.env.invalidate_all()
+
+    def test_rounding_hides_no_excess(self):
+        coins = self.coins()
+        coins.rounding = 100.0
+        invoice = self.invoice(
+            ("Desk", 5, 60.0),
+            tax=self.env["account.tax"],
+            invoice_cash_rounding_id=coins.id,
+        )
+        self.pieces(invoice, 3)
+        note = self.correct(invoice, "full", post=False)
+        note.invoice_line_ids.write({"origin_line_id": False, "quantity": 4})
+        with self.refused("only $\xa00.00 remains"):
+            note.action_post()
+
     def test_what_was_rounded_in_two_taxes_comes_back_from_both(self):
         coins = self.coins("biggest_tax")
         invoice = self.invoice(

@@ -173,6 +173,27 @@ class TestJointCents(ExactCase):
                     self.correct(invoice, "full")
                 self.assert_all_closed()
 
+    def test_last_pieces_take_what_rounding_up_before_left(self):
+        coins = self.coins()
+        coins.rounding = 100.0
+        self.both = self.env["account.move"].union(
+            *(
+                self.invoice(
+                    ("Pen", 5, 60.0),
+                    ("Ink", 1, 30.0),
+                    tax=self.env["account.tax"],
+                    invoice_cash_rounding_id=coins.id,
+                )
+                for _invoice in range(2)
+            )
+        )
+        # 330.00 is 300.00 in coins, and so are three pens of five
+        notes = [self.joint("lines", rows={"Pen": 1}) for _piece in range(5)]
+        totals = [note.amount_total for note in notes]
+        self.assertEqual(totals, [200.0, 200.0, 200.0, 0.0, 0.0])
+        self.joint("lines", take_remaining=True)
+        self.assert_all_closed()
+
     def test_amount_in_coins_over_three(self):
         self.rounded("add_invoice_line", count=3)
         # 5.92 + 5.92 + 5.91 would be 17.70 in coins

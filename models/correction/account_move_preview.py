@@ -97,7 +97,7 @@ class AccountMove(models.Model):
         if not commands:
             return {"untaxed": 0.0, "total": 0.0, "taxes": []}
         note = self._note_prepare_unsaved(commands, side)
-        families, taken = note._note_get_own_families(), None
+        families, taken, family = note._note_get_own_families(), None, None
         if families:
             base_lines, _adjusted, due = note._note_compute(families[0])
             family = families[0]
@@ -110,7 +110,7 @@ class AccountMove(models.Model):
             private = note._note_get_private_gap(family, due, base_lines)[0]
             figures["total"] += private
             note._note_preview_in_tax(figures, private)
-        self._note_preview_rounding(figures, taken)
+        self._note_preview_rounding(figures, taken, note, family)
         figures["lines"] = len(note._note_get_goods())
         figures["foreseen"] = note, note._note_sum_foreseen(base_lines)
         return figures
@@ -175,13 +175,14 @@ class AccountMove(models.Model):
             for group, amount in taxes.items()
         ]
 
-    def _note_preview_rounding(self, figures, taken):
+    def _note_preview_rounding(self, figures, taken, note, family):
         """Add the cash rounding of a note to its figures, where core books it.
 
         :param taken: the lines of the rounding in the family, where nothing of it
             stands after the note
+        :param family: of the note, None where it has none
         """
-        in_net, in_tax = self._note_compute_rounding(figures, taken)
+        in_net, in_tax = self._note_compute_rounding(figures, taken, note, family)
         figures["untaxed"] += in_net
         figures["total"] += in_net + in_tax
         self._note_preview_in_tax(figures, in_tax)
@@ -192,7 +193,7 @@ class AccountMove(models.Model):
             largest = max(figures["taxes"], key=lambda tax: abs(tax["amount"]))
             largest["amount"] = self._note_round(largest["amount"] + amount)
 
-    def _note_compute_rounding(self, figures, taken):
+    def _note_compute_rounding(self, figures, taken, note, family):
         """Return the cash rounding of a note: what is net, and what is of a tax."""
         if taken is not None:
             taxed = taken.filtered("tax_line_id")
@@ -204,6 +205,8 @@ class AccountMove(models.Model):
         if not rounding:
             return 0.0, 0.0
         rest = rounding.compute_difference(self.currency_id, figures["total"])
+        if family:
+            rest = note._note_cap_coins(rest, figures["total"], family)
         if rounding.strategy != "biggest_tax":
             return rest, 0.0
         # What is rounded in the largest tax is not rounded without one

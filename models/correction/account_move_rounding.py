@@ -41,11 +41,50 @@ class AccountMove(models.Model):
             others = self.browse().union(*(due.others for due in dues))
             rows = self._note_prepare_taken_rounding(theirs - others.line_ids)
             self._note_write_rounding(rows, own)
+        elif len(families) == 1 and self._note_is_capped(families[0], own):
+            base_lines, _changed, due = self._note_compute(families[0])
+            rows = self._note_prepare_open_rounding(
+                self, base_lines, theirs, due.taxes, families[0]
+            )
+            self._note_write_rounding(rows, own)
         elif self.invoice_cash_rounding_id.strategy == "biggest_tax":
             taxes = {tax for due in dues for tax in due.taxes}
             self._note_leave_gone_taxes(theirs, own, taxes)
         elif theirs and own:
             own.account_id = theirs[0].account_id
+
+    def _note_is_capped(self, family, own):
+        """Tell whether this note is rounded to more than remains of its document.
+
+        :param own: the lines of its rounding
+        """
+        terms = self.line_ids.filtered(lambda ln: ln.display_type == "payment_term")
+        lines = self.line_ids - terms - own
+        rest, total = (
+            self.direction_sign * sum(found.mapped("amount_currency"))
+            for found in (own, lines)
+        )
+        capped = self._note_cap_coins(rest, total, family)
+        return self.currency_id.compare_amounts(capped, rest) < 0
+
+    def _note_cap_coins(self, rest, total, family):
+        """Return what this note is rounded by: to no more than remains of a document.
+
+        Rounding up in earlier notes may have taken what its last pieces come to. More
+        than that is no rounding, and is left to whoever judges the note.
+
+        :param rest: what it would be rounded by
+        :param total: of the note, not rounded
+        """
+        if not self._note_takes_from(family):
+            return rest
+        head, theirs = family.head, self._note_find_rounding(family)
+        parts = [(note, None) for note in family.documents - head - self]
+        remaining = head.amount_total + sum(
+            head._note_prepare_part(*part).amount for part in (*parts, *family.parts)
+        )
+        charged = head.direction_sign * sum(theirs.mapped("amount_currency"))
+        return self.currency_id.round(min(rest, max(remaining - total, charged)))
 
     def _note_find_rounding(self, family):
         """Return the lines of the rounding in a family, those of this note left out."""

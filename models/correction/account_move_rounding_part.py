@@ -52,23 +52,26 @@ class AccountMove(models.Model):
             rows = self._note_prepare_taken_rounding(theirs)
         else:
             rows = self._note_prepare_open_rounding(
-                document, base_lines, theirs, due.taxes
+                document, base_lines, theirs, due.taxes, family
             )
         return [{**row, "origin_move_id": document.id} for row in rows]
 
-    def _note_prepare_open_rounding(self, document, base_lines, theirs=None, taxes=()):
+    def _note_prepare_open_rounding(
+        self, document, base_lines, theirs=None, taxes=(), family=None
+    ):
         """Return the lines of rounding of a part after which something stands.
 
         :param document: which is rounded
         :param base_lines: of the part
         :param theirs: the lines of the rounding in the family
         :param taxes: ids of the taxes that stand
+        :param family: that the part belongs to, None for what belongs to none
         """
         rounding = document.invoice_cash_rounding_id
         if not rounding or not base_lines:
             return []
         theirs = self.line_ids.browse() if theirs is None else theirs
-        rows, pair = [], self._note_compute_coins(rounding, base_lines)
+        rows, pair = [], self._note_compute_coins(rounding, base_lines, family)
         if rounding.strategy == "biggest_tax":
             tax_lines = self._note_get_tax_lines_of(base_lines)
             rows = self._note_prepare_gone_rounding(pair, theirs, taxes, tax_lines)
@@ -80,10 +83,12 @@ class AccountMove(models.Model):
         amounts = {"amount_currency": pair[0], "balance": pair[1]}
         return [{**where, "name": theirs[:1].name or rounding.name, **amounts}]
 
-    def _note_compute_coins(self, rounding, base_lines):
+    def _note_compute_coins(self, rounding, base_lines, family=None):
         """Return what base lines are rounded by, in both currencies as booked."""
         total = self._note_get_preview_of(base_lines)["total"]
         rest = rounding.compute_difference(self.currency_id, total)
+        if family:
+            rest = self._note_cap_coins(rest, total, family)
         rest *= self.direction_sign
         rate = self.invoice_currency_rate or 1.0
         return [rest, self.company_currency_id.round(rest / rate)]
