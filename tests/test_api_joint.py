@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from odoo.addons.account_credit_debit_note.tools.correction import Correction
@@ -115,16 +116,19 @@ class TestApiJoint(ExactCase):
                     self.ask("create_credit_note", moves)
 
     def test_companies_that_differ(self):
-        branch = self.env["res.company"].create(
-            {"name": "Branch", "parent_id": self.env.company.id}
-        )
+        company = self.env.company
+        company.write({"child_ids": [Command.create({"name": "Branch"})]})
+        branch = company.child_ids
+        users = self.env.user | self.api.env.user
+        users.write({"company_ids": [Command.link(branch.id)]})
+        self.env.cr.precommit.run()
         self.assertFalse(self.sold._note_get_joint_refusals())
-        values = {"move_type": "out_invoice", "company_id": branch.id}
-        values["partner_id"] = self.partner_a.id
-        more = self.env["account.move"].new(values)
-        ((code, text),) = (self.sold | more)._note_get_joint_refusals()
-        self.assertEqual(code, "joint_company")
-        self.assertIn("Branch", text)
+        moves = self.sold + self.invoice(company_id=branch.id)
+        self.api = self.api.with_context(allowed_company_ids=(company | branch).ids)
+        told = self.ask("preview_correction", moves)["joint"]
+        self.assertEqual(told["refusals"][0]["code"], "joint_company")
+        with self.refused("joint_company: ", "Branch", "One note for each"):
+            self.ask("create_credit_note", moves)
 
     def test_a_document_that_is_not_asked_is_no_origin(self):
         line = {"line_id": self.sold[2].invoice_line_ids.id, "quantity": 1}

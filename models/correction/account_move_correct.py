@@ -52,6 +52,9 @@ class AccountMove(models.Model):
                 correction.side, allow_credit_notes
             ):
                 raise with_code(UserError(text), code)
+        if joint:
+            # Before core's window says so in words of its own
+            self._note_check_joint()
         values = {**(values or {}), **({"note_for": "all"} if joint else {})}
         wizard = self._note_open_wizard(correction, values, posting_follows)
         is_credit = correction.side == "credit"
