@@ -57,6 +57,22 @@ class TestWhatStandsOfDebitNotes(ExactCase):
         self.assertEqual(desk.amount_untaxed, 33.35)
         self.assert_nothing_left(invoice)
 
+    def test_the_debit_note_that_remains_is_named(self):
+        invoice = self.sold()
+        done, debit = self.added(invoice), self.added(invoice)
+        self.correct(done, "full")
+        self.pieces(invoice, 1, quantity=3)
+        self.pieces(invoice, 1, quantity=2, place=1)
+        (refusal,) = invoice._note_preview(self.spec)["refusals"]
+        self.assertEqual(refusal["code"], "over_credited")
+        self.assertIn(f"debit notes ({debit.name})", refusal["text"])
+        with self.refused(refusal["text"]):
+            self.correct(invoice, "full")
+        self.close(debit)
+        with self.refused(invoice.name, "nothing remains to take back"):
+            self.correct(invoice, "full")
+        self.assert_nothing_left(invoice)
+
     def test_added_pieces_have_the_lower_price_of_the_invoice(self):
         invoice = self.sold()
         debit = self.added(invoice)

@@ -142,19 +142,39 @@ class AccountMove(models.Model):
 
     def _note_refuse_nothing(self, correction):
         if correction.mode == "full":
-            text = self.env._(
-                "%(document)s is credited as a whole already %(notes)s: nothing "
-                "remains to take back. Duplicate it to invoice it anew.",
-                document=self.display_name,
-                notes=self._note_format_names(self._get_earlier_credit_notes()),
-            )
-            raise with_code(UserError(text), "over_credited")
+            raise with_code(UserError(self._note_get_nothing_text()), "over_credited")
         text = self.env._(
             "Nothing of %(document)s is corrected. Say what changes for at "
             "least one of its lines, or leave the document out.",
             document=self.display_name,
         )
         raise with_code(UserError(text), "nothing_to_correct")
+
+    def _note_get_nothing_text(self):
+        """Return why nothing of this document is taken back, and the way out."""
+        notes = self._get_earlier_credit_notes()
+        names = {
+            "document": self.display_name,
+            "notes": self._note_format_names(notes),
+        }
+        debits = self.debit_note_ids.filtered(
+            lambda note: (
+                note.state == "posted"
+                and note.currency_id.compare_amounts(note.note_remaining_amount, 0) > 0
+            )
+        )
+        if debits and not self._is_credit_note():
+            return self.env._(
+                "%(document)s is credited as a whole already %(notes)s. What remains "
+                "was charged by debit notes %(debits)s: credit these instead.",
+                debits=self._note_format_names(debits.sorted("id")),
+                **names,
+            )
+        return self.env._(
+            "%(document)s is credited as a whole already %(notes)s: nothing "
+            "remains to take back. Duplicate it to invoice it anew.",
+            **names,
+        )
 
     # The modes
 
