@@ -1,6 +1,8 @@
 from odoo import Command
 from odoo.tests import tagged
 
+from odoo.addons.account_credit_debit_note.tools.correction import Correction
+
 from .common import NoteCase
 
 
@@ -260,3 +262,65 @@ class TestGuardRounding(TaxCase):
             [("move_id", "in", (note | note.reversed_entry_id).ids)]
         )
         self.assertNotIn("over_credited", found.mapped("rule"))
+
+
+@tagged("post_install", "-at_install")
+class TestLimitsOfDebitNotesAreForeseen(TaxCase):
+    """A credit on a debit note is judged by its invoice, before it is made too."""
+
+    def setUp(self):
+        super().setUp()
+        self.invoiced = self.mixed(low=500.0)
+        self.desk, self.book = self.invoiced.invoice_line_ids
+
+    def debited(self, **values):
+        """Return a posted debit note on the invoice."""
+        spec = Correction(side="debit", **values)
+        note = self.invoiced._note_correct(spec, {"date": "2026-03-10"})
+        note.action_post()
+        return note
+
+    def credited(self, debit, **values):
+        """Return the preview of a credit on a debit note, and make and post it."""
+        spec = Correction(**values)
+        preview = debit._note_preview(spec)
+
+        def post():
+            debit._note_correct(spec, {"date": "2026-03-10"}).action_post()
+
+        return preview, post
+
+    def test_more_at_taxes_than_the_invoice_has_left(self):
+        debit = self.debited(mode="lines", quantities={self.desk.id: 1})
+        self.free(self.invoiced, ("Goodwill", 1, 600.0, self.high))
+        for spec in ({}, {"mode": "amount", "amount": 544.5}):
+            with self.subTest(**spec):
+                preview, post = self.credited(debit, **spec)
+                (refusal,) = preview["refusals"]
+                self.assertEqual(refusal["code"], "over_credited")
+                said = f"at {self.high.name}: of what was charged at these taxes"
+                self.assertIn(said, refusal["text"])
+                self.assertIn(self.invoiced.name, refusal["text"])
+                with self.refused(self.invoiced.name, said):
+                    post()
+
+    def test_all_that_the_invoice_has_left_at_taxes(self):
+        debit = self.debited(mode="lines", quantities={self.desk.id: 1})
+        self.free(self.invoiced, ("Goodwill", 1, 500.0, self.high))
+        preview, post = self.credited(debit)
+        self.assertEqual(preview["refusals"], [])
+        post()
+        self.assertEqual(self.invoiced.note_remaining_amount, 530.0)
+
+    def test_taxes_that_the_debit_note_moved(self):
+        debit = self.debited(mode="tax", taxes={self.book.id: tuple(self.high.ids)})
+        self.correct_price_of_desk()
+        preview, post = self.credited(debit)
+        self.assertEqual(preview["refusals"], [])
+        post()
+        self.env.invalidate_all()
+        self.assertEqual(self.invoiced.note_remaining_amount, 1014.0)
+
+    def correct_price_of_desk(self):
+        spec = Correction(mode="price", prices={self.desk.id: 400.0})
+        self.invoiced._note_correct(spec, {"date": "2026-03-10"}).action_post()

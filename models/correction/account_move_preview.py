@@ -66,11 +66,7 @@ class AccountMove(models.Model):
         is_whole = correction.mode == "full"
         is_whole = is_whole and self._note_is_untouched(correction.side)
         if is_whole and not self._note_ends_family():
-            return {
-                "untaxed": self.amount_untaxed,
-                "total": self.amount_total,
-                "taxes": self._note_preview_booked_taxes(),
-            }
+            return self._note_preview_whole(correction)
         commands = self._note_get_correction_commands(correction)
         if not commands:
             # Nothing is chosen yet, while somebody fills a window in
@@ -78,6 +74,22 @@ class AccountMove(models.Model):
                 self._note_refuse_nothing(correction)
             return {"untaxed": 0.0, "total": 0.0, "taxes": []}
         return self._note_preview_commands(commands, correction.side)
+
+    def _note_preview_whole(self, correction):
+        """Return what a note comes to that takes this document back as it was booked.
+
+        Of a debit note the family may have less: that is judged as of other notes.
+        """
+        figures = {
+            "untaxed": self.amount_untaxed,
+            "total": self.amount_total,
+            "taxes": self._note_preview_booked_taxes(),
+        }
+        if correction.side == "credit" and self.is_note:
+            commands = self._note_get_correction_commands(correction)
+            made = self._note_preview_commands(commands, correction.side)
+            figures |= {"foreseen": made["foreseen"]} if commands else {}
+        return figures
 
     def _note_ends_family(self):
         """Tell whether this debit note is about the last that remains of its invoice.
