@@ -43,6 +43,13 @@ class TestOverride(NoteCase):
         note.with_user(self.plain).action_post()
         self.assertEqual(note.state, "posted")
 
+    def test_nothing_is_left_to_take_back_after_an_excess(self):
+        note = self.too_much()
+        self.accept(note)
+        note.with_user(self.plain).action_post()
+        with self.refused(self.origin.name, "nothing remains to take back"):
+            self.credit(self.origin, post=False)
+
     def test_who_when_and_why_are_kept_and_told(self):
         note = self.too_much()
         self.accept(note, reason="  Agreed by phone ")

@@ -73,6 +73,21 @@ class TestTableImport(NoteCase):
         self.assertEqual(note.invoice_line_ids.origin_move_id, invoice)
         self.assertEqual(note.origin_number, invoice.name)
 
+    def test_note_in_another_currency_has_the_rate_of_its_invoice(self):
+        rates = [("2020-01-01", 2.0), ("2026-03-05", 4.0)]
+        euro = self.setup_other_currency("EUR", rates=rates)
+        invoice = self.invoice(currency_id=euro.id)
+        heads = [*HEADS, "Currency", "Number of Corrected Document"]
+        note, messages = self.load(heads, self.row("EUR", invoice.name))
+        self.assertFalse(messages)
+        self.assertEqual(note.invoice_currency_rate, 2.0)
+        self.assertEqual(note.amount_untaxed_signed, -5.0)
+        heads.append("Currency Rate")
+        [other, messages] = self.load(heads, self.row("EUR", invoice.name, 2.5))
+        self.assertFalse(messages)
+        self.assertEqual(other.invoice_currency_rate, 2.5)
+        self.assertEqual(other.amount_untaxed_signed, -4.0)
+
     def test_vendor_note_finds_the_bill_of_its_own_vendor(self):
         mine = self.invoice(move_type="in_invoice", ref="1001")
         theirs = self.invoice(

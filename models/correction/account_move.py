@@ -118,14 +118,15 @@ class AccountMove(models.Model):
         is_full = correction.mode == "full"
         if not commands or (not is_full and self._note_are_commands_nothing(commands)):
             self._note_refuse_nothing(correction)
-        if not is_full:
-            self._note_check_direction(commands, correction.side)
+        total = self._note_get_total_below_zero(commands, correction.side)
+        if total and is_full:
+            self._note_refuse_nothing(correction)
+        if total:
+            text = self._note_name_raise(total, correction.side)
+            raise with_code(UserError(text), "wrong_direction")
 
-    def _note_check_direction(self, commands, side):
-        """Check that a note with some lines does not come to less than nothing.
-
-        :raises UserError: naming the document, the amount and the other kind of note
-        """
+    def _note_get_total_below_zero(self, commands, side):
+        """Return what a note comes to where that is less than nothing, else 0.0."""
         lines = [vals for _command, _id, vals in commands if vals.get("price_unit")]
         net = sum(
             vals["quantity"]
@@ -134,11 +135,9 @@ class AccountMove(models.Model):
             for vals in lines
         )
         if self.currency_id.compare_amounts(net, 0.0) >= 0:
-            return
+            return 0.0
         total = self._note_preview_commands(commands, side)["total"]
-        if self.currency_id.compare_amounts(total, 0.0) < 0:
-            text = self._note_name_raise(total, side)
-            raise with_code(UserError(text), "wrong_direction")
+        return total if self.currency_id.compare_amounts(total, 0.0) < 0 else 0.0
 
     def _note_refuse_nothing(self, correction):
         if correction.mode == "full":

@@ -68,8 +68,8 @@ class AccountMoveLine(models.Model):
             return standing
         nets = dict.fromkeys(standing.nets, 0.0)
         for terms, quantity in layers:
-            net = self._note_get_net(terms, quantity)
-            net *= self.origin_line_id._note_get_ratio(terms, root)
+            price = terms.price * self.origin_line_id._note_get_ratio(terms, root)
+            net = self._note_get_net(terms._replace(price=price), quantity)
             nets[terms.taxes] = nets.get(terms.taxes, 0.0) + net
         entries = standing.entries + root.entries
         return standing._replace(layers=layers, nets=nets, entries=entries)

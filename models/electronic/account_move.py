@@ -35,10 +35,9 @@ class AccountMove(models.Model):
         candidates = self._note_find_by_number(set(numbers.values()))
         for move, number in numbers.items():
             origin = move._note_choose_origin_by_number(number, candidates)
-            if move._is_credit_note():
-                move.reversed_entry_id = origin
-            else:
-                move.debit_origin_id = origin
+            name = "reversed_entry_id" if move._is_credit_note() else "debit_origin_id"
+            with move._note_following_rate():
+                move[name] = origin
 
     def _search_display_name(self, operator, value):
         domain = super()._search_display_name(operator, value)

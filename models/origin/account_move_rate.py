@@ -1,4 +1,4 @@
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 
 from odoo import api, models
 from odoo.tools import float_compare
@@ -35,15 +35,36 @@ class AccountMove(models.Model):
 
     def _note_keeping_entered_rate(self):
         """Return a context in which a rate other than that of the date stays."""
+        if not self._note_has_entered_rate():
+            return nullcontext()
+        return self.env.protecting([self._fields["invoice_currency_rate"]], self)
+
+    @contextmanager
+    def _note_following_rate(self):
+        """Let this document, once it has an origin, take the rate of that.
+
+        While a document is created nothing does: its rate was computed before. One that
+        somebody entered stays.
+        """
+        is_entered = self._note_has_entered_rate()
+        yield
+        rate = self._note_get_origin_rate()
+        if (
+            rate
+            and not is_entered
+            and float_compare(self.invoice_currency_rate, rate, 9)
+        ):
+            self.invoice_currency_rate = rate
+
+    def _note_has_entered_rate(self):
+        """Tell whether the rate of this document is another than that of its date."""
         of_date = self.env["res.currency"]._get_conversion_rate(
             self.company_currency_id,
             self.currency_id,
             self.company_id,
             self._get_invoice_currency_rate_date(),
         )
-        if not float_compare(self.invoice_currency_rate, of_date, 9):
-            return nullcontext()
-        return self.env.protecting([self._fields["invoice_currency_rate"]], self)
+        return bool(float_compare(self.invoice_currency_rate, of_date, 9))
 
     def _note_keeps_rate(self):
         """Tell whether only the date changed in a window that is not saved yet."""
