@@ -49,6 +49,7 @@ def test(options):
     # Each class as a whole on one of the databases, whichever is free
     words += [f"--numprocesses={WORKERS}", "--dist=loadscope"]
     words += ["--no-loadscope-reorder"]  # the plugin knows which take long
+    words += ["--durations=40", "--durations-min=4"]  # what to make shorter next
     failed = ["tests"] * bool(process.foreground([*PYTEST, *words], cwd=layout.ROOT))
     failed += _run_all(JOBS, source)
     if failed:
