@@ -51,10 +51,21 @@ class AccountMove(models.Model):
             return []
         shared = self.browse().union(*(note for note, _lines in family.parts))
         below = {debit: debit._note_find_below() for debit in debits}
-        every = debits.union(*below.values())
-        alone = debits.filtered(lambda debit: not below[debit] & family.documents)
+        standing = debits.filtered(
+            lambda debit: head._note_has_net((debit | below[debit]) & family.documents)
+        )
+        every = standing.union(*map(below.get, standing))
+        alone = standing.filtered(lambda debit: not below[debit] & family.documents)
         return [
             beside
             for beside in dict.fromkeys((every, alone))
             if beside and not (self | shared) & beside
         ]
+
+    def _note_has_net(self, documents):
+        """Tell whether anything before taxes is booked of some documents.
+
+        Where nothing is, a cent that is left of their taxes is nobody's to keep.
+        """
+        nets = self._note_sum_booked(documents).nets.values()
+        return any(any(self._note_in_steps(net)) for net in nets)
