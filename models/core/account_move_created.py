@@ -32,6 +32,7 @@ class AccountMove(models.Model):
             ("subtype", self.move_type), lambda moves: dict.fromkeys(moves.ids, ask())
         )[self.id]
 
+    # In what follows super() is that of the documents that are asked about, `moves`
     def _mail_get_alias_domains(self, default_company=False):
         return self._note_ask_together(
             ("domain", default_company, self.env.su),
@@ -70,13 +71,13 @@ class AccountMove(models.Model):
         created = self._note_get_created_together()
         if not self <= created:
             return False
-        answers = self._note_get_foreseen().answers
-        if "silent" not in answers:
+        foreseen = self._note_get_foreseen()
+        if foreseen.silent is None:
             domain = [("model", "=", self._name), ("res_id", "in", created.ids)]
             messages = self.env["mail.message"].sudo().search_fetch(domain, ["res_id"])
-            answers["silent"] = set(created.ids) - set(messages.mapped("res_id"))
-        is_silent = self.id in answers["silent"]
-        answers["silent"].discard(self.id)
+            foreseen.silent = set(created.ids) - set(messages.mapped("res_id"))
+        is_silent = self.id in foreseen.silent
+        foreseen.silent.discard(self.id)
         return is_silent
 
     def _note_get_created_together(self):

@@ -13,3 +13,5 @@ class Foreseen:
     def forget_created(self):
         """Forget which documents are created, and what was found of them."""
         self.created, self.answers = [], {}
+        # Ids of those of which nothing was said, once somebody asked
+        self.silent = None

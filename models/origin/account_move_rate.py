@@ -48,12 +48,8 @@ class AccountMove(models.Model):
         """
         is_entered = self._note_has_entered_rate()
         yield
-        rate = self._note_get_origin_rate()
-        if (
-            rate
-            and not is_entered
-            and float_compare(self.invoice_currency_rate, rate, 9)
-        ):
+        rate = 0.0 if is_entered else self._note_get_origin_rate()
+        if rate and float_compare(self.invoice_currency_rate, rate, 9):
             self.invoice_currency_rate = rate
 
     def _note_has_entered_rate(self):
