@@ -45,17 +45,19 @@ def find_errors(credit: OpenItem, item: OpenItem, same_rate: bool = False) -> li
         "partner": credit.partner != item.partner,
         "account": credit.account != item.account,
         "currency": credit.currency != item.currency,
-        "rate": same_rate and not is_same_rate(credit.rate, item.rate),
+        "rate": same_rate and not is_near_rate(credit.rate, item.rate),
         "doubtful": credit.is_doubtful and not item.is_doubtful,
     }
     return [code for code, broken in rules.items() if broken]
 
 
-def is_same_rate(rate: float, other: float) -> bool:
-    """Tell whether two exchange rates are the same, as far as they are kept.
+def is_near_rate(rate: float, other: float) -> bool:
+    """Tell whether the exchange rates of two open items are the same, nearly.
 
-    >>> is_same_rate(1.25, 1.25 + 1e-9), is_same_rate(1.25, 1.26)
+    That of an entry is computed from the currencies, and differs in the last digits
+    from one that a document keeps.
+
+    >>> is_near_rate(1.25, 1.25 + 1e-9), is_near_rate(1.25, 1.26)
     (True, False)
     """
-    # Rates are kept with a limited number of digits, and computed ones differ there
     return abs(rate - other) <= 1e-6 * max(abs(rate), abs(other))

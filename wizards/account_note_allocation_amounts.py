@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..tools import rounds
 from ..tools.allocation import STRATEGIES
-from ..tools.application_rules import is_same_rate
+from ..tools.application_rules import is_near_rate
 from ..tools.errors import with_code
 from ..tools.money import from_steps
 
@@ -290,7 +290,7 @@ class AccountNoteAllocation(models.TransientModel):
             *(
                 item.move_id
                 for credit, item in shares
-                if not is_same_rate(credit.currency_rate, item.currency_rate)
+                if not is_near_rate(credit.currency_rate, item.currency_rate)
             )
         )
         if not differing:

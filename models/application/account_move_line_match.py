@@ -4,10 +4,10 @@ from types import MappingProxyType
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare
 
 from ...tools.errors import with_code
 from ...tools.money import exceeds
+from ..origin.account_move_rate import is_same_rate
 
 
 class MatchLimits:
@@ -161,7 +161,7 @@ class AccountMoveLine(models.Model):
             currency != credit.currency_id
             or currency == company
             or not any(move.is_note for move in moves)
-            or float_compare(*(move.invoice_currency_rate for move in moves), 9)
+            or not is_same_rate(*(move.invoice_currency_rate for move in moves))
         ):
             return None
         small, large = sorted(

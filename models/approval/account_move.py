@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare
 
 from ...tools.approval import is_above, lowest_limit
 from ...tools.errors import with_code
 from ...tools.fingerprint import fingerprint
 from ...tools.money import to_steps
 from ..lifecycle import gate
+from ..origin.account_move_rate import is_same_rate
 
 # By this word the error of a note that nobody approved is known. A class of its own
 # would reach the web client as a crash.
@@ -171,12 +171,12 @@ class AccountMove(models.Model):
     def _note_get_foreign_rate(self):
         """Return the rate of this note where it is none of the settings, else 0.0."""
         rate, asked = self.invoice_currency_rate, self._note_get_policy_rate()
-        if not asked or not float_compare(rate, asked, 9):
+        if not asked or is_same_rate(rate, asked):
             return 0.0
         if not self.invoice_date and self.create_date:
             # Posting gives it a date, and the rate of that: it has one of before
             made_on = self.create_date.date()
-            if not float_compare(rate, self._get_expected_currency_rate_at(made_on), 9):
+            if is_same_rate(rate, self._get_expected_currency_rate_at(made_on)):
                 return 0.0
         return rate
 

@@ -2,10 +2,10 @@ from collections import defaultdict
 from math import inf, isinf
 
 from odoo import api, models
-from odoo.tools import float_compare
 
 from ...tools.money import from_steps, to_steps
 from ...tools.sentinel import is_ours
+from ..origin.account_move_rate import is_same_rate
 from .account_move_due import CENTS, Figures, is_asked, is_product
 from .account_move_family import PostedTogether
 from .account_move_special import is_of_all_lines
@@ -246,8 +246,7 @@ class AccountMove(models.Model):
 
     def _note_has_rate_of(self, document):
         """Tell whether amounts in the company's currency can be compared."""
-        rates = self.invoice_currency_rate, document.invoice_currency_rate
-        return not float_compare(*rates, precision_digits=9)
+        return is_same_rate(self.invoice_currency_rate, document.invoice_currency_rate)
 
     def _note_in_steps(self, pair):
         """Return amounts in both currencies as whole steps, without their signs."""

@@ -1,8 +1,9 @@
 from odoo import api, models
-from odoo.tools import float_compare, float_repr, format_date, formatLang
+from odoo.tools import float_repr, format_date, formatLang
 from odoo.tools.translate import code_translations
 
 from ...tools import legal_texts
+from ..origin.account_move_rate import is_same_rate
 
 # From so many documents on, a list is printed in fewer rows
 MANY = 6
@@ -258,7 +259,7 @@ class AccountMove(models.Model):
         rates = origins.mapped("invoice_currency_rate")
         if currency == company_currency or not origins:
             return False
-        if any(float_compare(rate, self.invoice_currency_rate, 9) for rate in rates):
+        if not all(is_same_rate(rate, self.invoice_currency_rate) for rate in rates):
             return False
         date = origins[0]._get_invoice_currency_rate_date()
         return self.env._(

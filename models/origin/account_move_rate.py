@@ -6,6 +6,7 @@ from odoo.tools import float_compare
 # What a date decides is the rate; nothing else of a note depends on it
 RATE_DATES = {"invoice_date", "date", "taxable_supply_date"}
 HEADER = {"reversed_entry_id", "debit_origin_id"}
+RATE_DIGITS = 9
 
 
 class AccountMove(models.Model):
@@ -49,7 +50,7 @@ class AccountMove(models.Model):
         is_entered = self._note_has_entered_rate()
         yield
         rate = 0.0 if is_entered else self._note_get_origin_rate()
-        if rate and float_compare(self.invoice_currency_rate, rate, 9):
+        if rate and not is_same_rate(self.invoice_currency_rate, rate):
             self.invoice_currency_rate = rate
 
     def _note_has_entered_rate(self):
@@ -60,7 +61,7 @@ class AccountMove(models.Model):
             self.company_id,
             self._get_invoice_currency_rate_date(),
         )
-        return bool(float_compare(self.invoice_currency_rate, of_date, 9))
+        return not is_same_rate(self.invoice_currency_rate, of_date)
 
     def _note_keeps_rate(self):
         """Tell whether only the date changed in a window that is not saved yet."""
@@ -87,7 +88,7 @@ class AccountMove(models.Model):
         rates = origins.mapped("invoice_currency_rate")
         if not origins or origins.currency_id != self.currency_id:
             return 0.0
-        same = all(not float_compare(rates[0], rate, 9) for rate in rates)
+        same = all(is_same_rate(rates[0], rate) for rate in rates)
         return rates[0] if same else 0.0
 
     def _note_has_foreign_header(self, vals):
@@ -107,3 +108,12 @@ class AccountMove(models.Model):
         )
         field = self._fields["invoice_currency_rate"]
         return self.env.protecting([field], rated) if rated else nullcontext()
+
+
+def is_same_rate(rate, other):
+    """Tell whether the exchange rates of two documents are the same.
+
+    Open items, some of which belong to no document with a rate of its own, are compared
+    by :func:`tools.application_rules.is_near_rate`.
+    """
+    return not float_compare(rate, other, RATE_DIGITS)
