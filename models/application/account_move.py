@@ -143,12 +143,10 @@ class AccountMove(models.Model):
         ]
         day = spec.day or fields.Date.context_today(self)
         lines._note_check_application(spec, triples, day)
-        before = lines.matched_debit_ids | lines.matched_credit_ids
         cause = Cause(spec.reason)
         applying = lines.with_context(note_application_cause=cause)
         applying._note_apply_exact_amounts(triples, date=day)
-        made = (lines.matched_debit_ids | lines.matched_credit_ids) - before
-        records = self.env["account.note.application"]._of_partials(made.ids)
+        records = self.env["account.note.application"].browse(cause.recorded)
         places = {pair[:2]: place for place, pair in enumerate(spec.allocations)}
         return records.sorted(
             lambda record: places.get(

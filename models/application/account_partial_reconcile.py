@@ -48,13 +48,14 @@ class AccountPartialReconcile(models.Model):
             vals_list = [{**vals, "application_date": date} for vals in vals_list]
         partials = super().create(vals_list)
         journal = self.env["account.note.application"]
-        journal._record(
+        records = journal._record(
             [
                 {**partial._prepare_note_application(), "kind": "apply"}
                 for partial in partials
                 if partial._note_is_application()
             ]
         )
+        Cause.of(self.env.context).recorded += records.ids
         return partials
 
     def write(self, vals):
