@@ -4,10 +4,12 @@
 none, by rules that are codes of ``tools.application_rules``. Every match of a note, and
 its end, whoever made it, is an event in the journal ``account.note.application``, which
 only grows: that journal is the truth about what was applied when and why. Small
-remainders are written off; doubtful credits settle doubtful documents only.
+remainders are written off; doubtful credits settle doubtful documents only. Strategies
+are ``tools.allocation``.
 
 Called by the windows Apply Credits, Unapply and Register Payment, the API and the
-scheduled action. Core's own matching stays open and is recorded all the same.
+scheduled action (``res_partner.py``). Core's own matching stays open and is recorded
+all the same.
 """
 
 from . import account_note_application

@@ -4,14 +4,15 @@ What stands of an invoice line is the sum over the line and every posted note li
 that names it: pieces by price, discount and taxes (layers), less amounts that were
 taken off without a piece. A correction changes what stands: pieces are taken back,
 and charged anew at another price or with other taxes, each computed by core as the
-invoice was. Amounts are spread over what stands. The taxes of a note are what was
-booked before, less what is due after it, whoever made the note.
+invoice was. Amounts are spread over what stands (``…_amount``). The taxes of a note
+are what was booked before, less what is due after it (``…_due``), whoever made the
+note: it takes the cents between (``…_cents``), and the last one all that is left
+(``…_closing``).
 
 API, batches and other addons call ``_note_correct`` with a
 ``tools.correction.Correction``, and ``_note_preview`` for its figures; windows do the
-same for what their rows say (``_prepare_correction``). The life cycle calls
-``_note_align_cents`` when drafts are made and posted. Nothing here decides what is
-allowed: that is the guard's.
+same for their rows (``_prepare_correction``). The life cycle calls
+``_note_align_cents``. Nothing here decides what is allowed: that is the guard's.
 """
 
 from . import account_move_line
