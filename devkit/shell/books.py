@@ -4,8 +4,9 @@ Imported by benchmarks in Odoo's shell. The copies keep amounts, taxes, origins 
 matches of the originals; ids, numbers, dates and partners differ.
 """
 
-from odoo import Command
 from odoo.tools import SQL
+
+from devkit.shell.common import prepare
 
 # Ids of a copy are those of the original and so much more for each copy before it
 STRIDE = 100
@@ -59,26 +60,15 @@ def _close(env):
     return env["account.move.line"].search_count([])
 
 
-def _invoice(env, partner, prices=PRICES, taxes=(), move_type="out_invoice"):
+def _invoice(env, partner, prices=PRICES, move_type="out_invoice", **shape):
+    values = prepare(move_type, *prices, quantity=3, **shape)
     products = env["product.product"].search(
         [("sale_ok", "=", True)], limit=len(prices)
     )
-    taxed = {"tax_ids": [Command.set(taxes)]} if taxes else {}
-    lines = [
-        Command.create(
-            {"product_id": product.id, "quantity": 3, "price_unit": price, **taxed}
-        )
-        for product, price in zip(products, prices, strict=True)
-    ]
-    invoice = env["account.move"].create(
-        {
-            "move_type": move_type,
-            "partner_id": partner.id,
-            "invoice_date": "2024-01-01",
-            "invoice_payment_term_id": False,
-            "invoice_line_ids": lines,
-        }
-    )
+    for line, product in zip(values["invoice_line_ids"], products, strict=True):
+        line[2]["product_id"] = product.id
+    values |= {"partner_id": partner.id, "invoice_date": "2024-01-01"}
+    invoice = env["account.move"].create({**values, "invoice_payment_term_id": False})
     invoice.action_post()
     return invoice
 

@@ -25,9 +25,14 @@ def document(env, kind, *prices, post=True, **values):
     return move
 
 
-def open_window(model, moves, **values):
+def on_documents(model, moves):
+    """Return the model of a window as it is opened about some documents."""
     context = {"active_model": "account.move", "active_ids": moves.ids}
-    return moves.env[model].with_context(**context).create(values)
+    return moves.env[model].with_context(**context)
+
+
+def open_window(model, moves, **values):
+    return on_documents(model, moves).create(values)
 
 
 def made_by(window, action):

@@ -14,7 +14,7 @@ from odoo.tests import Form
 from odoo.addons.web.models.models import Base
 
 from devkit.shell import books
-from devkit.shell.common import document
+from devkit.shell.common import document, on_documents
 
 # Six lines, a tax and what is due: 1,000,000 items are some 120,000 documents
 PRICES = (450.0, 180.0, 60.0, 25.0, 12.0, 9.0)
@@ -59,7 +59,7 @@ class Large:
     def ask_books(self):
         """Fill the books and audit them, and once more after a day's work."""
         invoices = self.size(1_000_000 / ITEMS)
-        shape = {"prices": PRICES, "taxes": self.tax.ids}
+        shape = {"prices": PRICES, "taxes": self.tax}
         items = books.fill(self.env, invoices, notes_every=20, **shape)
         documents = self.moves.search_count([])
         print(f"{items:,} journal items of {documents:,} documents")
@@ -121,8 +121,7 @@ class Large:
 
     def correct_lines(self, invoice, job):
         """Open the window over an invoice, choose lines and enter a quantity."""
-        context = {"active_model": "account.move", "active_ids": invoice.ids}
-        windows = self.env["account.move.reversal"].with_context(**context)
+        windows = on_documents("account.move.reversal", invoice)
         with _timed_answers(self.clock) as spent:
             form = Form(windows)
             form.correction_mode = "lines"
