@@ -46,3 +46,13 @@ class Correction(NamedTuple):
     discounts: dict[int, float] = {}
     units: dict[int, int] = {}
     amounts: dict[int, float] = {}
+
+    @property
+    def sign(self) -> int:
+        """1 where pieces come back, -1 where they are charged."""
+        return 1 if self.side == "credit" else -1
+
+    @property
+    def total_key(self) -> str:
+        """Which figure of a preview the amount is meant to be."""
+        return "untaxed" if self.is_untaxed else "total"

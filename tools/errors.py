@@ -1,7 +1,7 @@
 """Errors that integrations can tell apart: a stable code on each."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Error = TypeVar("Error", bound=BaseException)
 
@@ -40,6 +40,27 @@ def retell(error: BaseException, **facts: str) -> str:
     if template is None:
         return str(error.args[0])
     return str(template % {**error.note_facts, **facts})  # type: ignore[attr-defined]
+
+
+def describe(error: BaseException, **facts: str) -> dict[str, str]:
+    """Return an error as previews tell it: its code, and its text with other facts.
+
+    >>> describe(with_code(ValueError("Too much."), "over_credited"))
+    {'code': 'over_credited', 'text': 'Too much.'}
+    >>> describe(ValueError("No."))
+    {'code': 'refused', 'text': 'No.'}
+    """
+    return {"code": get_code(error) or "refused", "text": retell(error, **facts)}
+
+
+def tell_refusals(refusals: list[dict[str, str]]) -> dict[str, Any]:
+    """Return what a preview says of its refusals: the first sentence, and all of them.
+
+    >>> tell_refusals([])
+    {'refusal': '', 'refusals': []}
+    """
+    first = refusals[0]["text"] if refusals else ""
+    return {"refusal": first, "refusals": refusals}
 
 
 def get_code(error: BaseException) -> str | None:

@@ -13,7 +13,7 @@ def are_vals(values: Any) -> bool:
     (True, False, False)
     """
     return isinstance(values, Collection) and all(
-        isinstance(one, Mapping) for one in values
+        isinstance(vals, Mapping) for vals in values
     )
 
 
@@ -28,8 +28,8 @@ def find_unkept(values: Any) -> str | None:
     return next(
         (
             str(name)
-            for one in values
-            for name, value in one.items()
+            for vals in values
+            for name, value in vals.items()
             if not _are_kept(value)
         ),
         None,
@@ -58,5 +58,5 @@ def read_ids(value: Any) -> list[int] | None:
     # Bytes would be numbers as well
     if not isinstance(ids, Collection) or isinstance(ids, str | bytes):
         return None
-    are_ids = all(type(one) is int and 0 < one <= MAX_ID for one in ids)
+    are_ids = all(type(key) is int and 0 < key <= MAX_ID for key in ids)
     return list(dict.fromkeys(ids)) if are_ids else None

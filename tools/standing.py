@@ -295,13 +295,14 @@ quantity=2.0),)
     return named
 
 
-def _name_pieces(before: list[Entry], one: Entry, other: Entry) -> list[Entry]:
+def _name_pieces(before: list[Entry], first: Entry, second: Entry) -> list[Entry]:
     """Return what two lines do to the pieces of a line, as they are where they say so.
 
     The pieces lose their taxes as a whole, and keep their price where it bears the
     same net with the others.
     """
-    off, on = (one, other) if one.net * before[0].net < 0 else (other, one)
+    is_off = first.net * before[0].net < 0
+    off, on = (first, second) if is_off else (second, first)
     standing = replay(before)
     pieces = [
         layer for layer in standing.layers if layer.terms.taxes == off.terms.taxes
@@ -309,7 +310,7 @@ def _name_pieces(before: list[Entry], one: Entry, other: Entry) -> list[Entry]:
     is_named = (off.taken or off.terms) in (layer.terms for layer in pieces)
     left = standing.nets.get(off.terms.taxes, 0.0) + off.net
     if not pieces or is_named or abs(left) > abs(off.net) * ALIKE * 10:
-        return [one, other]
+        return [first, second]
     named: list[Entry] = []
     for terms, quantity in pieces:
         named += [

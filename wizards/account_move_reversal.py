@@ -206,7 +206,7 @@ class AccountMoveReversal(models.TransientModel):
             ._get_correction(move)
             ._replace(is_net_of_tax=self.is_net_of_tax, keep_open=self.keep_open)
         )
-        return self._note_share_joint(correction, move)
+        return self._note_distribute_joint(correction, move)
 
     def _note_check_correction(self, is_modify):
         """Check what programs may get wrong, whom no window helps.

@@ -64,12 +64,12 @@ class AccountMoveReversal(models.TransientModel):
     def _note_is_joint(self):
         return self.note_for == "all" and len(self.move_ids) > 1
 
-    def _note_share_joint(self, correction, move):
+    def _note_distribute_joint(self, correction, move):
         """Return the part of a correction that is for one of the documents."""
         if not self._note_is_joint():
             return correction
-        shares = self.move_ids._origin._note_share_correction(correction)
-        return shares[move._origin]
+        corrections = self.move_ids._origin._note_distribute_correction(correction)
+        return corrections[move._origin]
 
     def _note_reverse_together(self):
         """Make the one note for all documents; return core's action."""

@@ -125,7 +125,7 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
             refused = [
                 shown
                 for _move, shown in wizard._note_get_judged_previews(previews)
-                if any(one["code"] not in OF_POSTING for one in shown["refusals"])
+                if any(found["code"] not in OF_POSTING for found in shown["refusals"])
             ]
             wizard.is_refused = bool(refused)
             wizard.is_nothing_left = wizard.correction_mode == "full" and any(

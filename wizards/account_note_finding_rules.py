@@ -213,7 +213,8 @@ class AccountNoteFinding(models.TransientModel):
         (origins | notes.invoice_line_ids.origin_move_id).fetch(LINK_FIELDS)
 
     def _describe_origin(self):
-        return self.move_id._note_get_refusal_text(self.code, self.other_move_id.sudo())
+        other = self.other_move_id.sudo()
+        return self.move_id._note_get_origin_refusal_text(self.code, other)
 
     @api.model
     def _find_application(self):

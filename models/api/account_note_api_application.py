@@ -125,7 +125,7 @@ class AccountNoteApi(models.AbstractModel):
             )
         spec = Unapplication(records.ids, reason=values["reason"])
         released = self.env["account.move"]._note_unapply(spec)
-        return {"released": [self._describe_application(one) for one in released]}
+        return {"released": [self._describe_application(record) for record in released]}
 
     def _get_shares(self, values):
         """Return what a request wants to apply: [(credit line, item, amount)]."""

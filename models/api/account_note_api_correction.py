@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ...tools import request as check
-from .account_note_api_free import FREE, FREE_PREVIEW
+from .account_note_api_free import FREE, FREE_PREVIEW, HEAD
 
 MODES = ("full", "lines", "price", "amount", "tax", "several")
 # As ``get_creditable`` tells it
@@ -29,10 +29,7 @@ CORRECTION = {
     "percent": check.positive,
     "is_net_of_tax": check.flag,
     "is_untaxed": check.flag,
-    "date": check.day,
-    "journal_id": check.record_id,
-    "reason": check.text,
-    "reason_text": check.text,
+    **HEAD,
     "allow_credit_notes": check.flag,
     "keep_open": check.flag,
     "joint": check.flag,

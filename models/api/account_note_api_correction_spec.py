@@ -23,8 +23,6 @@ class AccountNoteApi(models.AbstractModel):
 
     def _make_notes(self, side, values):
         moves, correction = self._read_correction(side, values)
-        if side == "debit":
-            self._check_words_of_debit(values)
         notes = moves._note_correct(
             correction,
             self._prepare_window(side, values, moves),
@@ -37,8 +35,6 @@ class AccountNoteApi(models.AbstractModel):
     def _preview_notes(self, side, values):
         moves, correction = self._read_correction(side, values)
         allowed = bool(values["allow_credit_notes"])
-        if side == "debit":
-            self._check_words_of_debit(values)
         if values["joint"]:
             return self._preview_joint_note(moves, correction, allowed)
         return {
@@ -82,6 +78,8 @@ class AccountNoteApi(models.AbstractModel):
         moves = self._get_invoices(values)
         rows = self._get_rows(values, moves)
         reason = self._get_reason(values, moves.company_id)
+        if side == "debit":
+            self._check_words_of_debit(values)
         return moves, self._get_correction(side, values, rows, reason)
 
     def _get_invoices(self, values):
@@ -227,15 +225,18 @@ class AccountNoteApi(models.AbstractModel):
         """
         return {"reason": values["reason_text"]} if values["reason_text"] else {}
 
+    def _read_request_of_batch(self, request, move_ids):
+        return self._read_request(
+            {**request, "invoice_ids": move_ids}, self._get_creation_schema()
+        )
+
     def _preview_of_batch(self, side, request, move):
         """Return what the note of a document would come to; nothing is made.
 
         :param dict request: plain values of a batch, without documents
         :return: as ``account.move._note_preview``
         """
-        values = self._read_request(
-            {**request, "invoice_ids": move.ids}, self._get_creation_schema()
-        )
+        values = self._read_request_of_batch(request, move.ids)
         reason = self._get_reason(values, move.company_id)
         return move.with_env(self.env)._note_preview(
             self._get_correction(side, values, {}, reason),
@@ -250,7 +251,5 @@ class AccountNoteApi(models.AbstractModel):
         :rtype: list
         """
         self.env["account.note.application"].check_access("read")
-        values = self._read_request(
-            {**request, "invoice_ids": move_ids}, self._get_creation_schema()
-        )
+        values = self._read_request_of_batch(request, move_ids)
         return [note["id"] for note in self._make_notes(side, values)["notes"]]

@@ -2,12 +2,19 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools import request as check
-from ...tools.errors import with_code
+from ...tools.errors import tell_refusals, with_code
 
 MOVE_TYPES = {"customer": "out_refund", "vendor": "in_refund"}
 RECORDS_OF_LINES = {
     "product_id": "product.product",
     "account_id": "account.account",
+}
+# What any request for notes may say of their head
+HEAD = {
+    "date": check.day,
+    "journal_id": check.record_id,
+    "reason": check.text,
+    "reason_text": check.text,
 }
 FREE = {
     "partner_id": check.record_id,
@@ -23,10 +30,7 @@ FREE = {
         }
     ),
     "currency": check.text,
-    "date": check.day,
-    "journal_id": check.record_id,
-    "reason": check.text,
-    "reason_text": check.text,
+    **HEAD,
     "external_origin_number": check.text,
     "external_origin_date": check.day,
 }
@@ -54,8 +58,7 @@ class AccountNoteApi(models.AbstractModel):
         return {
             "invoice_id": 0,
             "document": "",
-            "refusal": refusals[0]["text"] if refusals else "",
-            "refusals": refusals,
+            **tell_refusals(refusals),
             "untaxed_amount": note._note_round(totals.get("base_amount_currency", 0.0)),
             "taxes": note._note_preview_taxes(totals),
             "total_amount": total,

@@ -170,6 +170,6 @@ class ResPartner(models.Model):
         )
         try:
             retrying(apply, self.env)
-        except (UserError, OperationalError) as refusal:
+        except (UserError, OperationalError) as error:
             self.env.cr.rollback()
-            _logger.warning("Credits of partner %s not applied: %s", self.id, refusal)
+            _logger.warning("Credits of partner %s not applied: %s", self.id, error)

@@ -6,7 +6,7 @@ from ...tools.sentinel import is_ours
 from ..lifecycle import gate
 
 # Changing these makes nobody an author
-GATED = frozenset().union(*(one.fields for one in gate.OF_DOCUMENTS))
+GATED = frozenset().union(*(each.fields for each in gate.OF_DOCUMENTS))
 APPROVER_GROUP = "account_credit_debit_note.group_note_approver"
 ACTIVITY = "account_credit_debit_note.mail_activity_type_note_approval"
 

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.errors import get_code, retell
+from ..note.account_move import ORIGIN_OF_NOTE
 from .account_note_batch import LETTERS
 
 _logger = logging.getLogger(__name__)
@@ -164,8 +165,7 @@ class AccountNoteBatchLine(models.Model):
         made = self.env["account.move"].browse(
             note_api._make_notes_of_batch(batch.side, batch.request, self.move_id.ids)
         )
-        origin = "reversed_entry_id" if batch.side == "credit" else "debit_origin_id"
-        notes = made.grouped(origin)
+        notes = made.grouped(ORIGIN_OF_NOTE[batch.side])
         return made.browse().concat(*(notes[row.move_id] for row in self))
 
     def _as_starter(self, model):

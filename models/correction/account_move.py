@@ -179,7 +179,7 @@ class AccountMove(models.Model):
 
     def _prepare_correction_full(self, correction):
         """Take back everything that stands, whatever happened before."""
-        sign = 1 if correction.side == "credit" else -1
+        sign = correction.sign
         values = {}
         for line, standing in (
             self._note_get_correctable_lines()._note_get_standing().items()
@@ -341,7 +341,7 @@ class AccountMove(models.Model):
                 not line.currency_id.is_zero(correction.amounts.get(line.id, 0.0))
             )
         )
-        sign = -1 if correction.side == "credit" else 1
+        sign = -correction.sign
         made = []
         for line, standing in lines._note_get_standing().items():
             nets = line._note_get_nets_after(standing, commands, sign)

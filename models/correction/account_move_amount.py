@@ -31,8 +31,7 @@ class AccountMove(models.Model):
             return self._note_prepare_net_amount(amount)
         places = self._note_get_places()
         if not places:
-            error = UserError(self._note_get_no_net_refusal(amount))
-            raise with_code(error, "nothing_stands")
+            self._note_refuse_without_net(amount)
         return self._note_distribute_exactly(amount, places, correction)
 
     def _note_get_amount(self, correction):
@@ -53,7 +52,7 @@ class AccountMove(models.Model):
         notes = len(self._get_earlier_credit_notes())
         slack = step * (notes + 1) if correction.percent else 0.0
         stands = self._note_preview_all()
-        remaining = stands["untaxed" if correction.is_untaxed else "total"]
+        remaining = stands[correction.total_key]
         if not stands["total"] > 0:
             return False
         over = self.currency_id.round(amount - remaining)
@@ -102,7 +101,7 @@ class AccountMove(models.Model):
         for _round in range(ROUNDS):
             commands = self._note_distribute(asked, places, correction.is_untaxed)
             made = self._note_preview_commands(commands, correction.side)
-            total = made["untaxed" if correction.is_untaxed else "total"]
+            total = made[correction.total_key]
             missing = wanted - to_steps(total, step)
             if not missing or self.invoice_cash_rounding_id:
                 return commands
@@ -125,14 +124,14 @@ class AccountMove(models.Model):
             key: part["net"] if is_untaxed else sum(part.values())
             for key, part in parts.items()
         }
-        shares = distribute(steps, whole)
-        largest = max(shares, key=lambda key: abs(shares[key]))
+        distributed = distribute(steps, whole)
+        largest = max(distributed, key=lambda key: abs(distributed[key]))
         commands = []
-        for key, share in shares.items():
-            if not share:
+        for key, own in distributed.items():
+            if not own:
                 continue
             line, taxes = places[key][0], key[1]
-            part = self._note_divide(share, parts[key], is_untaxed)
+            part = self._note_divide(own, parts[key], is_untaxed)
             part["net"] += more if key == largest else 0
             vals = self._note_prepare_amount(line, taxes, part, is_untaxed)
             for values in line._note_complete_amount(vals):
@@ -251,15 +250,14 @@ class AccountMove(models.Model):
             sums[place] += net
             lines.setdefault(place, line)
         if not sum(sums.values()):
-            error = UserError(self._note_get_no_net_refusal(amount))
-            raise with_code(error, "nothing_stands")
-        shares = distribute(to_steps(amount, rounding), sums)
+            self._note_refuse_without_net(amount)
+        distributed = distribute(to_steps(amount, rounding), sums)
         return [
             Command.create(
                 self._prepare_note_net_line(
                     lines[key], from_steps(steps, rounding), number
                 )
             )
-            for number, (key, steps) in enumerate(shares.items(), start=10)
+            for number, (key, steps) in enumerate(distributed.items(), start=10)
             if steps
         ]

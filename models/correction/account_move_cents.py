@@ -93,9 +93,7 @@ class AccountMove(models.Model):
         """Return the base lines of this note that belong to none of its families."""
         if families[0].mine is None:
             return []
-        base_lines, _taxes = self._get_rounded_base_and_tax_lines(
-            round_from_tax_lines=False
-        )
+        base_lines = self._note_get_computed_base_lines()
         taken = self.line_ids.browse().union(*(f.mine for f in families))
         taken |= self.line_ids.filtered(is_of_all_lines)
         base_lines = [line for line in base_lines if line["record"] not in taken]
@@ -146,9 +144,7 @@ class AccountMove(models.Model):
 
     def _note_has_entered_taxes(self):
         """Tell whether somebody entered a tax of this note by hand."""
-        base_lines, _taxes = self._get_rounded_base_and_tax_lines(
-            round_from_tax_lines=False
-        )
+        base_lines = self._note_get_computed_base_lines()
         computed = self._note_sum_base_lines(base_lines).taxes
         booked = self._note_sum_booked(self).taxes
         return any(
@@ -165,7 +161,7 @@ class AccountMove(models.Model):
         :return: :class:`Figures` in the direction of the note, empty where all is
             within a step
         """
-        sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
+        sign = self._note_get_sign_beside(head)
         gaps, is_off, is_open = Figures.empty(), False, False
         for key, pair in natural.taxes.items():
             closes = due.closes(key[0])
@@ -185,7 +181,7 @@ class AccountMove(models.Model):
 
     def _note_iter_net_gaps(self, head, booked, natural, due):
         """Yield (account, gap, by how many steps it may be off) of each net."""
-        sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
+        sign = self._note_get_sign_beside(head)
         charged = head._note_get_goods().account_id.ids
         for key, pair in natural.nets.items():
             # On an account that somebody chose for a return nothing is due
@@ -233,7 +229,7 @@ class AccountMove(models.Model):
 
     def _note_keep_former_gaps(self, head, gaps, booked, before, due):
         """Leave what somebody entered by hand before to the last note of a tax."""
-        sign = 1 if self._is_credit_note() == head._is_credit_note() else -1
+        sign = self._note_get_sign_beside(head)
         for key, gap in gaps.taxes.items():
             former = [
                 was - wanted

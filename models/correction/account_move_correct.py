@@ -1,9 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.errors import get_code, with_code
+from ...tools.errors import describe, tell_refusals, with_code
 from ...tools.sentinel import OURS
-from ..note.account_move import TYPE_OF_NOTE
+from ..note.account_move import ORIGIN_OF_NOTE, TYPE_OF_NOTE
 
 WIZARDS = {"credit": "account.move.reversal", "debit": "account.debit.note"}
 
@@ -61,8 +61,7 @@ class AccountMove(models.Model):
         notes = wizard._note_reverse() if is_credit else wizard._note_debit()
         if joint:
             return notes.with_env(self.env)
-        origin = "reversed_entry_id" if is_credit else "debit_origin_id"
-        by_origin = notes.with_env(self.env).grouped(origin)
+        by_origin = notes.with_env(self.env).grouped(ORIGIN_OF_NOTE[correction.side])
         return self.browse().concat(*(by_origin[move] for move in self))
 
     def _note_open_wizard(self, correction, values, posting_follows):
@@ -100,19 +99,15 @@ class AccountMove(models.Model):
         :param bool allow_credit_notes: as for :meth:`_note_correct`
         :return: a dict, see :meth:`_note_preview_correction`
         """
-        refusals = [
-            {"code": code, "text": text}
-            for code, text in self._note_get_correct_refusals(
-                correction.side, allow_credit_notes
-            )
-        ]
+        refusals = self._note_foresee_correct(correction.side, allow_credit_notes)
         preview = self._note_preview_correction(correction)
         known = {refusal["code"] for refusal in refusals}
-        refusals += [one for one in preview["refusals"] if one["code"] not in known]
+        refusals += [
+            found for found in preview["refusals"] if found["code"] not in known
+        ]
         if not refusals and not preview["total_amount"]:
             refusals = self._note_foresee_nothing(correction)
-        text = refusals[0]["text"] if refusals else ""
-        return {**preview, "refusal": text, "refusals": refusals}
+        return {**preview, **tell_refusals(refusals)}
 
     def _note_preview_together(self, correction, allow_credit_notes=False):
         """Return what one credit note on all of these would come to.
@@ -121,7 +116,7 @@ class AccountMove(models.Model):
         :return: a dict, see :meth:`_note_join_previews`
         """
         moves = self._note_sort_joint()
-        corrections = moves._note_share_correction(correction)
+        corrections = moves._note_distribute_correction(correction)
         told = moves._note_join_previews(
             [
                 (move, each, move._note_preview_correction(each))
@@ -129,15 +124,13 @@ class AccountMove(models.Model):
             ]
         )
         refusals = [
-            {"code": code, "text": text}
+            refusal
             for move in moves
-            for code, text in move._note_get_correct_refusals(
+            for refusal in move._note_foresee_correct(
                 correction.side, allow_credit_notes
             )
         ]
-        refusals += told["refusals"] if not refusals else []
-        text = refusals[0]["text"] if refusals else ""
-        return {**told, "refusal": text, "refusals": refusals}
+        return {**told, **tell_refusals(refusals or told["refusals"])}
 
     def _note_foresee_nothing(self, correction):
         """Return what is said where a correction comes to nothing.
@@ -147,8 +140,16 @@ class AccountMove(models.Model):
         try:
             self._prepare_correction(correction)
         except UserError as error:
-            return [{"code": get_code(error) or "refused", "text": str(error)}]
+            return [describe(error)]
         return []
+
+    def _note_foresee_correct(self, side, allow_credit_notes=False):
+        """Return what speaks against correcting this document, as a preview tells it.
+
+        :return: a list of dicts, see :meth:`_note_get_correct_refusals`
+        """
+        found = self._note_get_correct_refusals(side, allow_credit_notes)
+        return [{"code": code, "text": text} for code, text in found]
 
     def _note_get_correct_refusals(self, side, allow_credit_notes=False):
         """Return what speaks against correcting this document at all.

@@ -63,6 +63,10 @@ class AccountMove(models.Model):
 
     # What core computes for a note by itself
 
+    def _note_get_computed_base_lines(self):
+        """Return core's base lines with taxes as computed, not as they were booked."""
+        return self._get_rounded_base_and_tax_lines(round_from_tax_lines=False)[0]
+
     def _note_get_base_lines(self, mine=None):
         """Return the base lines of this note as core computes them by themselves.
 
@@ -70,9 +74,7 @@ class AccountMove(models.Model):
         """
         if not self.id:
             return self._note_get_unsaved_base_lines()
-        base_lines, _taxes = self._get_rounded_base_and_tax_lines(
-            round_from_tax_lines=False
-        )
+        base_lines = self._note_get_computed_base_lines()
         if mine is not None:
             base_lines = self._note_prepare_part_base_lines(base_lines, mine)
         given = [line for line in base_lines if is_of_cents(line)]
@@ -168,11 +170,11 @@ class AccountMove(models.Model):
         """Return the :class:`Figures` of what a family booked, as its head has them."""
         figures = family.head._note_sum_booked(family.documents)
         for note, lines in family.parts:
-            is_same = note._is_credit_note() == family.head._is_credit_note()
+            sign = note._note_get_sign_beside(family.head)
             found = note._note_sum_booked_part(lines)
             for sums, own in zip(figures[:2], found[:2], strict=True):
                 for key, pair in own.items():
-                    sums[key].add(1 if is_same else -1, *pair)
+                    sums[key].add(sign, *pair)
         return figures
 
     def _note_sum_booked_part(self, lines):

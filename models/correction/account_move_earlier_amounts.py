@@ -30,13 +30,13 @@ class AccountMove(models.Model):
         taken, moved = self._note_sum_commands(commands, sign)
         if not any(taken.values()):
             return []
-        shares = self._note_share_amounts(amounts, taken, is_last=not moved)
-        found = self._note_prepare_amounts_back(sign, shares)
-        for line, net in shares.items():
+        parts = self._note_distribute_amounts(amounts, taken, is_last=not moved)
+        found = self._note_prepare_amounts_back(sign, parts)
+        for line, net in parts.items():
             pool = line._note_get_pool(line.tax_ids.ids)
             for taxes, part in moved[pool].items() if pool in moved else ():
-                share = self.currency_id.round(net * part / taken[pool])
-                vals = line._note_prepare_amount_back(-share, sign, taxes)
+                moving = self.currency_id.round(net * part / taken[pool])
+                vals = line._note_prepare_amount_back(-moving, sign, taxes)
                 found.append(Command.create({**vals, "sequence": 9500}))
         return found
 
@@ -64,12 +64,12 @@ class AccountMove(models.Model):
                 pool = line._note_get_pool(taxes)
                 taken[pool] += net
                 for other, part in anew.items():
-                    share = part * net / sum(back.values())
+                    moving = part * net / sum(back.values())
                     target = moved.setdefault(pool, defaultdict(float))
-                    target[other] += share
+                    target[other] += moving
         return taken, moved
 
-    def _note_share_amounts(self, amounts, taken, is_last):
+    def _note_distribute_amounts(self, amounts, taken, is_last):
         """Return what of the amounts taken off before belongs to what is taken now.
 
         All of it where the last pieces of a place come back, and a part where the
@@ -88,15 +88,15 @@ class AccountMove(models.Model):
                 there[line._note_get_pool(taxes)] += net
         slack = self.currency_id.rounding * (len(lines) + 0.5)
         whole = {pool: abs(net - taken[pool]) < slack for pool, net in there.items()}
-        is_all, shares = is_last and all(whole.values()), {}
+        is_all, parts = is_last and all(whole.values()), {}
         for line, net in amounts.items():
             pool = line._note_get_pool(line.tax_ids.ids)
             stands, part = there[pool], taken[pool]
             if is_all or (part and whole.get(pool)):
-                shares[line] = net
+                parts[line] = net
             elif part and (stands + net - part) * stands < 0:
-                shares[line] = self.currency_id.round(net * part / stands)
-        return shares
+                parts[line] = self.currency_id.round(net * part / stands)
+        return parts
 
     def _note_find_amounts(self, states=("posted",)):
         """Return lines of notes that took off, or gave back, an amount.

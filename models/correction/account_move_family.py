@@ -72,9 +72,9 @@ class AccountMove(models.Model):
         """Return the list of each :class:`Family` of these notes, by note."""
         heads = {note: note._note_get_posted_heads() for note in self}
         every = self.sudo().browse().union(*heads.values())
-        shares = every._note_get_family_parts() if every else {}
+        parts = every._note_get_family_parts() if every else {}
         return {
-            note: note._note_find_families(found, shares)
+            note: note._note_find_families(found, parts)
             for note, found in heads.items()
         }
 
@@ -84,34 +84,36 @@ class AccountMove(models.Model):
         is_posted = all(head.state == "posted" for head in heads)
         return heads if is_posted else heads.browse()
 
-    def _note_find_families(self, heads, shares):
-        parts = self._note_split(heads, shares)
+    def _note_find_families(self, heads, parts):
+        """Return each :class:`Family` of this note.
+
+        :param parts: lists of :class:`CreditedPart` by head
+        """
         return [
-            self._note_prepare_family(head, shares[head], mine)
-            for head, mine in parts.items()
+            self._note_prepare_family(head, parts[head], mine)
+            for head, mine in self._note_split(heads, parts).items()
         ]
 
-    def _note_split(self, heads, shares):
+    def _note_split(self, heads, parts):
         """Return which lines of this note belong to which of some documents."""
         if len(heads) == 1 and len(self._note_get_origins()) == 1:
             return {heads: None}
         known = {head: head for head in heads}
         for head in heads:
-            whole = (share.note for share in shares[head] if share.part is None)
+            whole = (part.note for part in parts[head] if part.part is None)
             known.update(dict.fromkeys(whole, head))
         goods = self._note_get_goods().grouped(lambda ln: ln._note_find_head(known))
         if len(goods) == 1:
             goods = dict.fromkeys(goods)  # all of it belongs there
         return {head: lines for head, lines in goods.items() if head}
 
-    def _note_prepare_family(self, head, shares, mine):
-        shares = [share for share in shares if share.note != self]
-        whole = (share.note for share in shares if share.part is None)
-        parts = (share for share in shares if share.part is not None)
+    def _note_prepare_family(self, head, parts, mine):
+        parts = [part for part in parts if part.note != self]
+        whole = (part.note for part in parts if part.part is None)
         return Family(
             head,
             head.union(*whole),
-            tuple((share.note, share.part) for share in parts),
+            tuple((part.note, part.part) for part in parts if part.part is not None),
             mine,
         )
 

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.errors import get_code, retell, with_code
+from ...tools.errors import describe, with_code
 from ...tools.money import exceeds
 from ..ledger.account_move import CreditedPart
 
@@ -60,10 +60,7 @@ class AccountMove(models.Model):
             lambda: self._check_note_approval(self.display_name),
         )
         return [
-            {
-                "code": get_code(error) or "refused",
-                "text": retell(error, note=self.display_name),
-            }
+            describe(error, note=self.display_name)
             for error in map(self._note_catch, checks)
             if error
         ]

@@ -5,7 +5,7 @@ from odoo import api, models
 
 from ...tools.money import to_steps
 from .account_move_family import is_goods
-from .account_move_formula import share_out
+from .account_move_formula import apply_formula_rates
 
 # What differs by more than this part from what it comes to today had other taxes when
 # the document was posted; less was entered by hand
@@ -69,14 +69,11 @@ class AccountMove(models.Model):
     def _note_find_former_taxes(self):
         if self._note_has_plain_taxes() and self._note_has_sums_of_today():
             return None
-        base_lines, _taxes = self._get_rounded_base_and_tax_lines(
-            round_from_tax_lines=False
+        base_lines = self._note_get_computed_base_lines()
+        nets = self._note_compare_nets(base_lines)
+        taxes = self._note_compare(
+            self._note_get_booked_taxes(), self._note_sum_taxes(base_lines, nets)
         )
-        nets, booked = self._note_compare_nets(base_lines), defaultdict(float)
-        for (tax_id, is_charged), pair in self._note_sum_booked(self).taxes.items():
-            if not is_charged:
-                booked[tax_id] = pair[0]
-        taxes = self._note_compare(booked, self._note_sum_taxes(base_lines, nets))
         return FormerTaxes(nets, taxes) if nets or taxes else None
 
     def _note_has_plain_taxes(self):
@@ -101,7 +98,7 @@ class AccountMove(models.Model):
         computed anew for that.
         """
         nets, today = defaultdict(float), defaultdict(float)
-        taxes, booked = defaultdict(float), defaultdict(float)
+        taxes, booked = defaultdict(float), self._note_get_booked_taxes()
         for line in self.line_ids.filtered(is_goods):
             net = line.quantity * line.price_unit * (1 - line.discount / 100)
             nets[line.tax_ids._ids] += line.price_subtotal
@@ -109,12 +106,18 @@ class AccountMove(models.Model):
         for ids, net in today.items():
             for tax in self.env["account.tax"].browse(ids):
                 taxes[tax.id] += net * tax.amount / 100
-        for (tax_id, is_charged), pair in self._note_sum_booked(self).taxes.items():
-            if not is_charged:
-                booked[tax_id] = pair[0]
         return not (
             self._note_compare(nets, today) or self._note_compare(booked, taxes)
         )
+
+    def _note_get_booked_taxes(self):
+        """Return what was booked of each tax, by its id, but for reverse charge."""
+        booked = self._note_sum_booked(self).taxes
+        return {
+            tax_id: pair[0]
+            for (tax_id, is_charged), pair in booked.items()
+            if not is_charged
+        }
 
     @api.model
     def _note_sum_taxes(self, base_lines, nets):
@@ -160,7 +163,7 @@ def restate(base_line):
 
     :return: whether there were other taxes
     """
-    share_out(base_line)
+    apply_formula_rates(base_line)
     former, details = base_line.get("_note_former"), base_line["tax_details"]
     if not former:
         return False

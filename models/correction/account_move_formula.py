@@ -15,7 +15,7 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    def _note_get_formula_shares(self, taxes):
+    def _note_get_formula_rates(self, taxes):
         """Return what of each tax goes with a net of 1, by the id of the tax as text.
 
         Empty where core's own computation of these taxes holds for an amount as well.
@@ -24,16 +24,14 @@ class AccountMove(models.Model):
         """
         if not taxes._note_has_priced_formula():
             return {}
-        known = self.env.cr.cache.setdefault("note_formula_shares", {})
+        known = self.env.cr.cache.setdefault("note_formula_rates", {})
         key = self.id, self.amount_untaxed, self.amount_tax, taxes
         if key not in known:
-            known[key] = self._note_find_formula_shares(taxes)
+            known[key] = self._note_find_formula_rates(taxes)
         return known[key]
 
-    def _note_find_formula_shares(self, taxes):
-        base_lines, _taxes = self._get_rounded_base_and_tax_lines(
-            round_from_tax_lines=False
-        )
+    def _note_find_formula_rates(self, taxes):
+        base_lines = self._note_get_computed_base_lines()
         net, amounts = 0.0, defaultdict(float)
         for line in base_lines:
             is_bearer = not line["special_type"] and is_goods(line["record"])
@@ -47,16 +45,16 @@ class AccountMove(models.Model):
         return {key: amount / net for key, amount in amounts.items()} if net else {}
 
 
-def share_out(base_line):
+def apply_formula_rates(base_line):
     """Give an amount, before it is rounded, its part of taxes by a formula."""
-    shares, details = base_line.get("_note_shares"), base_line["tax_details"]
-    if not shares:
+    rates, details = base_line.get("_note_formula_rates"), base_line["tax_details"]
+    if not rates:
         return
     for suffix in ("_currency", ""):
         net = included = details[f"raw_total_excluded{suffix}"]
         for data in details["taxes_data"]:
-            share = shares.get(str(data["tax"].id), 0.0)
+            rate = rates.get(str(data["tax"].id), 0.0)
             sign = -1 if data["is_reverse_charge"] else 1
-            data[f"raw_tax_amount{suffix}"] = sign * share * net
-            included += sign * share * net
+            data[f"raw_tax_amount{suffix}"] = sign * rate * net
+            included += sign * rate * net
         details[f"raw_total_included{suffix}"] = included

@@ -1,9 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
-from odoo.exceptions import UserError
 
-from ...tools.errors import with_code
 from ...tools.money import to_steps
 from ...tools.standing import Terms
 
@@ -21,7 +19,7 @@ class AccountMove(models.Model):
         self._note_check_correction_amount(correction)
         amount = self._note_get_amount(correction)
         if correction.side == "credit" and not correction.amount:
-            key = "untaxed" if correction.is_untaxed else "total"
+            key = correction.total_key
             made = self._note_preview_commands(commands, correction.side)[key]
             rest = self._note_preview_all()[key] - made
             amount = self.currency_id.round(rest * correction.percent / 100)
@@ -32,8 +30,7 @@ class AccountMove(models.Model):
             # A part of nothing: all that stood comes back beside it
             return []
         if not places:
-            error = UserError(self._note_get_no_net_refusal(amount))
-            raise with_code(error, "nothing_stands")
+            self._note_refuse_without_net(amount)
         return self._note_distribute_exactly(amount, places, correction)
 
     def _note_get_places_after(self, places, commands):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
 from ...tools.distribute import distribute
-from ...tools.errors import with_code
+from ...tools.errors import tell_refusals, with_code
 from ...tools.money import from_steps, to_steps
 from .account_move_foresight import OF_POSTING
 
@@ -97,7 +97,7 @@ class AccountMove(models.Model):
         """Return these documents as the one note has them, the oldest first."""
         return self.sorted(lambda move: (move.invoice_date or move.date, move.id))
 
-    def _note_share_correction(self, correction):
+    def _note_distribute_correction(self, correction):
         """Return the part of a correction for each of these documents, by document.
 
         An amount is shared by what remains of each, everything else is as it is.
@@ -114,10 +114,10 @@ class AccountMove(models.Model):
         amount = correction.amount
         if coins := self._note_get_shared_coins(correction):
             amount, step = coins.round(amount), coins.rounding
-        shares = distribute(to_steps(amount, step), weights)
+        parts = distribute(to_steps(amount, step), weights)
         return {
             move: correction._replace(amount=from_steps(steps, step))
-            for move, steps in shares.items()
+            for move, steps in parts.items()
         }
 
     def _note_get_shared_coins(self, correction):
@@ -138,7 +138,7 @@ class AccountMove(models.Model):
 
         In the terms of its amount: with taxes, or before.
         """
-        key = "untaxed" if correction.is_untaxed else "total"
+        key = correction.total_key
         rest = self.note_remaining_amount
         if correction.is_untaxed:
             rest = self.note_remaining_untaxed_amount
@@ -154,7 +154,7 @@ class AccountMove(models.Model):
     def _note_prepare_joint_note(self, corrections):
         """Return which of these documents one note corrects, and its values.
 
-        :param dict corrections: by document, see :meth:`_note_share_correction`
+        :param dict corrections: by document, see :meth:`_note_distribute_correction`
         :return: the documents, and values beside the head of the note
         :raises UserError: where nothing of any is corrected
         """
@@ -228,8 +228,7 @@ class AccountMove(models.Model):
                 move.id for move, _spec, shown in judged if shown["total_amount"]
             ],
             **figures,
-            "refusal": refusals[0]["text"] if refusals else "",
-            "refusals": refusals,
+            **tell_refusals(refusals),
         }
 
     def _note_sum_previews(self, previews):

@@ -291,8 +291,8 @@ class AccountMoveLine(models.Model):
 
         Those that are included in prices are in it.
         """
-        if shares := self._note_get_formula_shares(taxes):
-            included = taxes._note_sum_included(shares)
+        if rates := self._note_get_formula_rates(taxes):
+            included = taxes._note_sum_included(rates)
             return net_price * (1 + included)
         details = taxes._get_tax_details(
             net_price,

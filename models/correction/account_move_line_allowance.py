@@ -71,8 +71,8 @@ class AccountMoveLine(models.Model):
         steps = to_steps(amount, self.currency_id.rounding)
         if not part or sum(part.values()) <= 0:
             part = move._note_get_weights(self, taxes, steps)
-        share = move._note_divide(steps, part, is_untaxed)
-        return move._note_prepare_amount(self, taxes, share, is_untaxed)
+        own = move._note_divide(steps, part, is_untaxed)
+        return move._note_prepare_amount(self, taxes, own, is_untaxed)
 
     def _note_name_allowance(self, side):
         env = self.move_id._note_get_partner_env()

@@ -23,16 +23,16 @@ class AccountMoveLine(models.Model):
             special_mode="total_excluded",
         )
         base["_note_former"] = self._note_get_former_taxes(found)
-        base["_note_shares"] = self._note_get_formula_shares(found)
+        base["_note_formula_rates"] = self._note_get_formula_rates(found)
         engine._add_tax_details_in_base_line(base, self.company_id, "round_globally")
         restate(base)
         return base
 
-    def _note_get_formula_shares(self, taxes):
-        """Return the shares of taxes by a formula in the document of this line."""
+    def _note_get_formula_rates(self, taxes):
+        """Return the rates of taxes by a formula in the document of this line."""
         if not taxes._note_has_priced_formula():
             return {}
-        return self._note_get_taxed_document()._note_get_formula_shares(taxes)
+        return self._note_get_taxed_document()._note_get_formula_rates(taxes)
 
     def _note_prepare_tax_data(self, price, net, amounts):
         """Return the amounts of a line as core keeps those that are given.

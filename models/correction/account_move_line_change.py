@@ -207,7 +207,7 @@ class AccountMoveLine(models.Model):
     def _note_prepare_retaxed(self, standing, correction):
         """Return the values of pairs: pieces with their taxes, and with the right."""
         right = self.env["account.tax"].browse(correction.taxes[self.id])
-        sign = 1 if correction.side == "credit" else -1
+        sign = correction.sign
         values = []
         for terms, quantity in self._note_take_changed(standing, correction):
             if tuple(sorted(right.ids)) == terms.taxes:

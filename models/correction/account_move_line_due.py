@@ -86,5 +86,5 @@ class AccountMoveLine(models.Model):
             **values,
         )
         if not base["special_type"]:
-            base["_note_shares"] = self._note_get_formula_shares(taxes)
+            base["_note_formula_rates"] = self._note_get_formula_rates(taxes)
         return base

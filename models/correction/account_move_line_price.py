@@ -36,7 +36,7 @@ class AccountMoveLine(models.Model):
         self._note_check_new_terms(*said[1:], correction.side)
         if Terms.of(*former) == Terms.of(*anew):
             return []
-        sign = 1 if correction.side == "credit" else -1
+        sign = correction.sign
         back = self._note_prepare_back(standing, [Layer(terms, quantity)], sign)
         charged = self._note_prepare_line(anew, -sign * quantity)
         charged["name"] = self._note_name_change(said[0], said[2])

@@ -1,6 +1,8 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.errors import with_code
+
 
 class AccountMove(models.Model):
     """A note net of tax lowers or raises what is owed and leaves the VAT alone.
@@ -62,14 +64,15 @@ class AccountMove(models.Model):
             "correction_mode": "amount",
         }
 
-    def _note_get_no_net_refusal(self, amount):
-        return self.env._(
+    def _note_refuse_without_net(self, amount):
+        text = self.env._(
             "%(document)s has a net of %(net)s, over which %(amount)s cannot be "
             "spread. Correct its lines, or write a credit note from scratch.",
             document=self.name,
             net=self._note_format_amount(0.0),
             amount=self._note_format_amount(amount),
         )
+        raise with_code(UserError(text), "nothing_stands")
 
     def _note_get_net_of_tax_text(self):
         """Return the sentence that the law wants on a note net of tax.

@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.errors import get_code
-from ..note.account_move import TYPE_OF_NOTE
+from ...tools.errors import describe, tell_refusals
+from ..note.account_move import ORIGIN_OF_NOTE, TYPE_OF_NOTE
 from .account_move_special import get_private_tax, is_private
 
 
@@ -33,13 +33,12 @@ class AccountMove(models.Model):
             self._note_check_side(correction.side)
             figures = self._note_preview_figures(correction)
         except UserError as error:
-            refusals.append({"code": get_code(error) or "refused", "text": str(error)})
+            refusals.append(describe(error))
         total = self._note_round(figures["total"])
         refusals = refusals or self._note_foresee_refusals(correction, figures)
         return {
             "document": self.name or "",
-            "refusal": refusals[0]["text"] if refusals else "",
-            "refusals": refusals,
+            **tell_refusals(refusals),
             **self._note_preview_ledger(total, correction.side),
             "untaxed_amount": self._note_round(figures["untaxed"]),
             "taxes": figures["taxes"],
@@ -68,11 +67,9 @@ class AccountMove(models.Model):
         if is_whole and not self._note_ends_family():
             return self._note_preview_whole(correction)
         commands = self._note_get_correction_commands(correction)
-        if not commands:
-            # Nothing is chosen yet, while somebody fills a window in
-            if correction.mode == "full":
-                self._note_refuse_nothing(correction)
-            return {"untaxed": 0.0, "total": 0.0, "taxes": []}
+        if not commands and correction.mode == "full":
+            # In other modes nothing is chosen yet, while somebody fills a window in
+            self._note_refuse_nothing(correction)
         return self._note_preview_commands(commands, correction.side)
 
     def _note_preview_whole(self, correction):
@@ -130,11 +127,10 @@ class AccountMove(models.Model):
     def _note_prepare_unsaved(self, commands, side):
         """Return the note in memory that would have some lines."""
         note_type = TYPE_OF_NOTE[side][self.move_type]
-        origin = "reversed_entry_id" if side == "credit" else "debit_origin_id"
         return self.new(
             {
                 "move_type": note_type,
-                origin: self.id,
+                ORIGIN_OF_NOTE[side]: self.id,
                 "company_id": self.company_id.id,
                 "journal_id": self.journal_id.id,
                 "partner_id": self.partner_id.id,

@@ -104,7 +104,7 @@ class AccountMove(models.Model):
         gap[0] += sign * sum(booked.mapped("amount_currency"))
         gap[1] += sign * sum(booked.mapped("balance"))
         for note, lines in family.parts:
-            side = 1 if note._is_credit_note() == self._is_credit_note() else -1
+            side = note._note_get_sign_beside(self)
             for place, amount in enumerate(
                 sum_private_taxes(note._note_get_booked_part(lines))
             ):

@@ -187,7 +187,7 @@ class AccountMove(models.Model):
                 **names,
             )
         if others:
-            return self._note_get_refusal_text("partner", others[0])
+            return self._note_get_origin_refusal_text("partner", others[0])
         return self.env._(
             "%(note)s: no document that it could correct has the number %(number)s. "
             "Check the number, or give it as that of an invoice in an older system.",

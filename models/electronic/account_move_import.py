@@ -108,7 +108,7 @@ class AccountMove(models.Model):
             text = self._note_get_several_origins_text(reference, fitting)
         elif same:
             code = next(code for code in broken[same[0]] if code != "state")
-            text = self._note_get_refusal_text(code, same[0])
+            text = self._note_get_origin_refusal_text(code, same[0])
         else:
             text = self._note_get_no_origin_text(reference)
         return Match(reference, origin, text)

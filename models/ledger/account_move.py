@@ -131,7 +131,7 @@ class AccountMove(models.Model):
             passed = move | below if below else move
             origins = move._note_get_origins() - passed
             above = origins._note_get_heads(passed) if origins else origins
-            heads |= above or move.filtered(lambda one: one._note_is_creditable())
+            heads |= above or move.filtered(lambda head: head._note_is_creditable())
         return heads
 
     def _note_get_family_parts(self, states=("posted",), drafts=None, without=None):
@@ -254,7 +254,7 @@ class AccountMove(models.Model):
 
         :param part: the lines that belong to it, where the note does not as a whole
         """
-        sign = 1 if note._is_credit_note() == self._is_credit_note() else -1
+        sign = note._note_get_sign_beside(self)
         if note.currency_id != self.currency_id:
             # Only notes from before the installation: new ones are refused
             sign *= self.invoice_currency_rate / note.invoice_currency_rate
@@ -287,7 +287,9 @@ class AccountMove(models.Model):
         lines = self.line_ids.filtered(lambda line: line.display_type == "rounding")
         if named := lines.origin_move_id:
             own = document._origin
-            families = {one: one | one._note_get_family_roots() for one in named}
+            families = {
+                origin: origin | origin._note_get_family_roots() for origin in named
+            }
             return lines.filtered(lambda ln: own in families.get(ln.origin_move_id, ()))
         rounded = documents.filtered("invoice_cash_rounding_id") or documents
         return lines if document == rounded[-1:] else lines.browse()

@@ -305,17 +305,17 @@ class AccountMove(models.Model):
 
     @contextmanager
     def _note_log_instead_of_raise(self):
-        """Turn a refusal within the context into a message on these documents.
+        """Turn an error within the context into a message on these documents.
 
         What runs in it must have written nothing: it is not rolled back.
         """
         try:
             yield
-        except UserError as refusal:
+        except UserError as error:
             if not self._is_guard_soft():
                 raise
             for note in self:
-                note.message_post(body=plaintext2html(str(refusal)))
+                note.message_post(body=plaintext2html(str(error)))
 
     def _note_get_over_credit_text(self):
         """Return what this draft credit note exceeds, False where nobody minds."""

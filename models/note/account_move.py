@@ -19,6 +19,8 @@ TYPE_OF_NOTE = {
         "in_refund": "in_invoice",
     },
 }
+# The field of the note that names the corrected document, by the same
+ORIGIN_OF_NOTE = {"credit": "reversed_entry_id", "debit": "debit_origin_id"}
 INVOICES = {
     "out_refund": "account.action_move_out_invoice",
     "in_refund": "account.action_move_in_invoice",
@@ -157,6 +159,13 @@ class AccountMove(models.Model):
 
     def _is_credit_note(self):
         return self.move_type in CREDIT_TYPES
+
+    def _note_get_sign_beside(self, other):
+        """Return 1 where this document is of the side of another, else -1.
+
+        Amounts of an invoice and of its debit notes add up; a credit note takes off.
+        """
+        return 1 if self._is_credit_note() == other._is_credit_note() else -1
 
     def _is_note(self):
         return self._is_credit_note() or (

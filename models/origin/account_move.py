@@ -306,7 +306,7 @@ class AccountMove(models.Model):
         template, facts = self.env._(ORIGIN_ERRORS[code]), {**names, **facts}
         return with_facts(ValidationError(template % facts), template, facts)
 
-    def _note_get_refusal_text(self, code, origin):
+    def _note_get_origin_refusal_text(self, code, origin):
         """Return why this note may not correct a document, as a sentence."""
         return self._note_get_origin_error(code, origin).args[0]
 

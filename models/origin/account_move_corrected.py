@@ -103,7 +103,7 @@ class AccountMove(models.Model):
                 if note._is_guard_soft():
                     continue
                 for code in note._get_origin_refusals(move, posting=False):
-                    text = note._note_get_refusal_text(code, move)
+                    text = note._note_get_origin_refusal_text(code, move)
                     is_known = move._note_is_known_misfit(note, code)
                     (told if is_known else fresh).append(text)
             if fresh:

@@ -110,7 +110,7 @@ class AccountMoveLine(models.Model):
             self.env._(
                 "%(line)s names no invoice. %(refusal)s",
                 line=self._note_get_short_name(),
-                refusal=note._note_get_refusal_text(code, invoice),
+                refusal=note._note_get_origin_refusal_text(code, invoice),
             )
             for invoice in refused
             for code in note._get_origin_refusals(invoice, posting=True)[:1]
