@@ -1,6 +1,12 @@
+from odoo.fields import Date
 from odoo.tests import Form, tagged
 
 from odoo.addons.account_credit_debit_note.tests.common import NoteCase
+from odoo.addons.account_credit_debit_note.tools.application import (
+    Application,
+    Unapplication,
+)
+from odoo.addons.account_credit_debit_note.tools.correction import Correction
 
 
 @tagged("post_install", "-at_install")
@@ -45,6 +51,20 @@ class TestLateDelivery(NoteCase):
         invoice = self.invoice()
         with self.refused(invoice.name, "1 to 60"):
             self.window(invoice, correction_mode="late", days_late=90).refund_moves()
+
+    def test_code_makes_notes_and_applies_them(self):
+        invoice, other = self.invoice(("Desk", 2, 500.0)), self.invoice()
+        day, item = Date.to_date("2026-03-10"), self.open_items(other)
+        wish = Correction(mode="amount", percent=10.0, date=day, keep_open=True)
+        assert not invoice._note_preview(wish)["refusal"]
+        note = invoice._note_correct(wish)
+        note.action_post()
+        credit = note.line_ids.filtered("date_maturity")
+        applied = note._note_apply(Application.of([(credit, item, 50.0)], day=day))
+        self.assertEqual(other.amount_total - other.amount_residual, 50.0)
+        note._note_unapply(Unapplication(applied.ids, reason="A mistake"))
+        self.assertEqual(other.amount_residual, other.amount_total)
+        self.assertEqual(note.reversed_entry_id, invoice)
 
     def test_programs_ask_for_it(self):
         request = {
