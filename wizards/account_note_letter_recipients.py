@@ -6,6 +6,17 @@ from ..tools.money import from_steps
 
 # How many names a warning holds
 MAX_NAMES = 10
+# What decides who gets a letter, and about what
+REPORTED = (
+    "kind",
+    "company_id",
+    "account_type",
+    "partner_ids",
+    "date_from",
+    "date_to",
+    "date",
+    "is_sample",
+)
 
 
 class AccountNoteLetter(models.TransientModel):
@@ -30,30 +41,12 @@ class AccountNoteLetter(models.TransientModel):
     letter_count = fields.Integer(compute="_compute_letter_count")
     unreachable_text = fields.Char(compute="_compute_letter_count")
 
-    @api.depends(
-        "kind",
-        "company_id",
-        "account_type",
-        "partner_ids",
-        "date_from",
-        "date_to",
-        "date",
-        "is_sample",
-    )
+    @api.depends(*REPORTED)
     def _compute_row_ids(self):
         for wizard in self:
             wizard._set_rows(wizard._get_facts_to_show())
 
-    @api.depends(
-        "kind",
-        "company_id",
-        "account_type",
-        "partner_ids",
-        "date_from",
-        "date_to",
-        "date",
-        "is_sample",
-    )
+    @api.depends(*REPORTED)
     def _compute_letter_count(self):
         for wizard in self:
             wizard.letter_count = len(wizard.row_ids)
