@@ -35,9 +35,9 @@ from . import account_move_family
 from . import account_move_former_taxes
 from . import account_move_formula
 from . import account_move_due
-from . import account_move_beside
+from . import account_move_kept_debits
 from . import account_move_line_due
-from . import account_move_special
+from . import account_move_part
 from . import account_move_mirror
 from . import account_move_cents
 from . import account_move_written_amounts

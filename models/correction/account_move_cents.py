@@ -8,7 +8,7 @@ from ...tools.sentinel import is_ours
 from ..origin.account_move_rate import is_same_rate
 from .account_move_due import CENTS, Figures, is_asked, is_product
 from .account_move_family import PostedTogether
-from .account_move_special import is_of_all_lines
+from .account_move_part import is_of_all_lines
 
 
 class AccountMove(models.Model):
@@ -161,7 +161,7 @@ class AccountMove(models.Model):
         :return: :class:`Figures` in the direction of the note, empty where all is
             within a step
         """
-        sign = self._note_get_sign_beside(head)
+        sign = self._note_get_sign_towards(head)
         gaps, is_off, is_open = Figures.empty(), False, False
         for key, pair in natural.taxes.items():
             closes = due.closes(key[0])
@@ -181,7 +181,7 @@ class AccountMove(models.Model):
 
     def _note_iter_net_gaps(self, head, booked, natural, due):
         """Yield (account, gap, by how many steps it may be off) of each net."""
-        sign = self._note_get_sign_beside(head)
+        sign = self._note_get_sign_towards(head)
         charged = head._note_get_goods().account_id.ids
         for key, pair in natural.nets.items():
             # On an account that somebody chose for a return nothing is due
@@ -229,7 +229,7 @@ class AccountMove(models.Model):
 
     def _note_keep_former_gaps(self, head, gaps, booked, before, due):
         """Leave what somebody entered by hand before to the last note of a tax."""
-        sign = self._note_get_sign_beside(head)
+        sign = self._note_get_sign_towards(head)
         for key, gap in gaps.taxes.items():
             former = [
                 was - wanted

@@ -170,7 +170,7 @@ class AccountMove(models.Model):
         """Return the :class:`Figures` of what a family booked, as its head has them."""
         figures = family.head._note_sum_booked(family.documents)
         for note, lines in family.parts:
-            sign = note._note_get_sign_beside(family.head)
+            sign = note._note_get_sign_towards(family.head)
             found = note._note_sum_booked_part(lines)
             for sums, own in zip(figures[:2], found[:2], strict=True):
                 for key, pair in own.items():

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.errors import describe, tell_refusals
 from ..note.account_move import ORIGIN_OF_NOTE, TYPE_OF_NOTE
-from .account_move_special import get_private_tax, is_private
+from .account_move_part import get_private_tax, is_private
 
 
 class AccountMove(models.Model):

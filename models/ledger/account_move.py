@@ -254,7 +254,7 @@ class AccountMove(models.Model):
 
         :param part: the lines that belong to it, where the note does not as a whole
         """
-        sign = note._note_get_sign_beside(self)
+        sign = note._note_get_sign_towards(self)
         if note.currency_id != self.currency_id:
             # Only notes from before the installation: new ones are refused
             sign *= self.invoice_currency_rate / note.invoice_currency_rate

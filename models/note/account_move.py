@@ -160,7 +160,7 @@ class AccountMove(models.Model):
     def _is_credit_note(self):
         return self.move_type in CREDIT_TYPES
 
-    def _note_get_sign_beside(self, other):
+    def _note_get_sign_towards(self, other):
         """Return 1 where this document is of the side of another, else -1.
 
         Amounts of an invoice and of its debit notes add up; a credit note takes off.

@@ -104,7 +104,7 @@ class AccountMove(models.Model):
         gap[0] += sign * sum(booked.mapped("amount_currency"))
         gap[1] += sign * sum(booked.mapped("balance"))
         for note, lines in family.parts:
-            side = note._note_get_sign_beside(self)
+            side = note._note_get_sign_towards(self)
             for place, amount in enumerate(
                 sum_private_taxes(note._note_get_booked_part(lines))
             ):
