@@ -121,6 +121,11 @@ class AccountMove(models.Model):
             )
         return [text for text in (*sentences, own or self._note_get_law_text()) if text]
 
+    def _note_get_law(self):
+        """Return the code of the country whose law says what is on this document."""
+        # Customers read their documents, not the company's settings
+        return self.company_id.sudo().account_fiscal_country_id.code
+
     def _note_get_law_text(self):
         """Return what the law of the company's country wants on this credit note.
 
@@ -129,7 +134,7 @@ class AccountMove(models.Model):
         """
         if self.move_type != "out_refund":
             return False
-        country = self.company_id.sudo().account_fiscal_country_id.code
+        country = self._note_get_law()
         gives_vat_back = not self.currency_id.is_zero(self.amount_tax)
         lang = self.env.lang
         return legal_texts.credit_note_sentence(country, lang, gives_vat_back) or False

@@ -54,8 +54,7 @@ class AccountMove(models.Model):
 
     def _note_prints_changes(self):
         """Tell whether the law wants to see before and after on this note."""
-        country = self.company_id.sudo().account_fiscal_country_id.code
-        return country in BEFORE_AND_AFTER and self.is_sale_document()
+        return self._note_get_law() in BEFORE_AND_AFTER and self.is_sale_document()
 
     def _note_print_changes(self):
         """Return rows for print: name, and quantity, price, taxes, net of each state.

@@ -28,9 +28,8 @@ class AccountMove(models.Model):
     def _note_get_print_sign(self):
         """Return by what quantities and amounts are multiplied on paper, 1 or -1."""
         self.ensure_one()
-        country = self.company_id.sudo().account_fiscal_country_id.code
         is_turned = (
-            country in BELOW_ZERO
+            self._note_get_law() in BELOW_ZERO
             and self._is_credit_note()
             and self._note_is_corrective_invoice()
         )

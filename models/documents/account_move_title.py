@@ -94,9 +94,8 @@ class AccountMove(models.Model):
 
         Not a credit without an origin, which corrects none.
         """
-        country = self.company_id.sudo().account_fiscal_country_id.code
         return (
-            country in CORRECTIVE
+            self._note_get_law() in CORRECTIVE
             and self.is_sale_document()
             and self._is_note()
             and bool(self._note_has_external_origin() or self._note_get_origins())
