@@ -115,11 +115,11 @@ def in_order_of(rank: Callable[[Item], Any], reverse: bool = False) -> Strategy:
     """
 
     def strategy(credits: list[Credit], items: list[Item]) -> list[Share]:
-        left = _total(credits)
+        remaining = _total(credits)
         met: list[Item] = []
         for item in sorted(items, key=rank, reverse=reverse):
-            met.append(item._replace(amount=min(item.amount, left)))
-            left -= met[-1].amount
+            met.append(item._replace(amount=min(item.amount, remaining)))
+            remaining -= met[-1].amount
         return pair(credits, met)
 
     return strategy
@@ -148,16 +148,16 @@ def _settle_origins(credits: list[Credit], items: list[Item]) -> list[Share]:
         queues[item.document].append((item.due, item.key))
     shares = []
     for credit in credits:
-        left = credit.amount
+        remaining = credit.amount
         # Queues compare by their first item, so the heap starts with the oldest due
         heap = [queues[origin] for origin in credit.origins if queues.get(origin)]
         heapify(heap)
-        while heap and left:
+        while heap and remaining:
             queue = heap[0]
             key = queue[0][1]
-            taken = min(left, is_open[key])
+            taken = min(remaining, is_open[key])
             shares.append(Share(credit.key, key, taken))
-            left -= taken
+            remaining -= taken
             is_open[key] -= taken
             if not is_open[key]:
                 queue.popleft()

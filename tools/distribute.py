@@ -33,7 +33,8 @@ def distribute(total: int, weights: Mapping[Key, int]) -> dict[Key, int]:
     parts, lost = {}, {}
     for key, weight in weights.items():
         parts[key], lost[key] = divmod(abs(total) * weight * flip, abs(whole))
-    left = abs(total) - sum(parts.values())
-    for key in sorted(weights, key=lambda k: (-lost[k], -weights[k] * flip))[:left]:
+    remaining = abs(total) - sum(parts.values())
+    order = sorted(weights, key=lambda k: (-lost[k], -weights[k] * flip))
+    for key in order[:remaining]:
         parts[key] += 1
     return {key: sign * steps for key, steps in parts.items()}

@@ -50,12 +50,12 @@ def propose(
     taken: Counter[int] = Counter()
     items = list(items)
     for credits, keys in rounds:
-        left = [
+        remaining = [
             item._replace(amount=item.amount - taken[item.key])
             for item in items
             if item.key in keys and item.amount > taken[item.key]
         ]
-        shares = allocate(strategy, credits, left)
+        shares = allocate(strategy, credits, remaining)
         taken.update(totals(shares))
         found += shares
     return sorted(found)

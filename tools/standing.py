@@ -308,8 +308,8 @@ def _name_pieces(before: list[Entry], first: Entry, second: Entry) -> list[Entry
         layer for layer in standing.layers if layer.terms.taxes == off.terms.taxes
     ]
     is_named = (off.taken or off.terms) in (layer.terms for layer in pieces)
-    left = standing.nets.get(off.terms.taxes, 0.0) + off.net
-    if not pieces or is_named or abs(left) > abs(off.net) * ALIKE * 10:
+    remaining = standing.nets.get(off.terms.taxes, 0.0) + off.net
+    if not pieces or is_named or abs(remaining) > abs(off.net) * ALIKE * 10:
         return [first, second]
     named: list[Entry] = []
     for terms, quantity in pieces:

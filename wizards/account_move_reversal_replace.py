@@ -42,17 +42,17 @@ class AccountMoveReversal(models.TransientModel):
 
     def _note_ask_about_credit(self):
         """Return the window that refunds or applies what is left, False for neither."""
-        left = self.new_move_ids.filtered(
+        remaining = self.new_move_ids.filtered(
             lambda note: (
                 note.state == "posted"
                 and not note.currency_id.is_zero(note.amount_residual)
             )
         )
-        if self.after_posting == "keep" or not left:
+        if self.after_posting == "keep" or not remaining:
             return False
         if self.after_posting == "refund":
-            return left.action_register_payment()
-        return left.action_apply_credits()
+            return remaining.action_register_payment()
+        return remaining.action_apply_credits()
 
     def _note_replace(self):
         """Take the documents back and make new ones; return core's action."""

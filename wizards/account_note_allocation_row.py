@@ -60,9 +60,9 @@ class AccountNoteAllocationRow(models.AbstractModel):
     @api.depends("amount", "open_amount")
     def _compute_is_full(self):
         for row in self:
-            amount, left = row.amount, row.open_amount
+            amount, remaining = row.amount, row.open_amount
             # Most rows take nothing
-            row.is_full = bool(amount and left) and (
+            row.is_full = bool(amount and remaining) and (
                 row._get_steps("amount") >= row._get_steps("open_amount")
             )
 
@@ -125,8 +125,8 @@ class AccountNoteAllocationRow(models.AbstractModel):
 
     def _is_touched(self):
         """Tell whether something of this row is applied, and something is left."""
-        left, whole = self.after_amount, self.open_amount
-        if not left or left == whole:
+        remaining, whole = self.after_amount, self.open_amount
+        if not remaining or remaining == whole:
             return False
         return 0 < self._get_steps("after_amount") < self._get_steps("open_amount")
 
@@ -134,11 +134,11 @@ class AccountNoteAllocationRow(models.AbstractModel):
         """Tell whether what would be left is within the company's tolerance."""
         line = self.line_id._origin
         company = line.company_id
-        _own, left = line._note_split_residual(
+        _own, remaining = line._note_split_residual(
             self.after_amount, line.amount_residual_currency, line.amount_residual
         )
         limit = company.sudo().note_tolerance
-        return company.currency_id.compare_amounts(abs(left), limit) <= 0
+        return company.currency_id.compare_amounts(abs(remaining), limit) <= 0
 
     def _exceeds_open_amount(self):
         return self.amount > self.open_amount and (

@@ -106,19 +106,19 @@ class AccountNoteLetter(models.TransientModel):
             ["move_id", "amount_currency"],
         )
         settlements = lines._note_get_settlements_until(self.date_to)
-        original, left = defaultdict(int), defaultdict(int)
+        original, remaining = defaultdict(int), defaultdict(int)
         sign = self._get_sign()
         for line in lines:
             step = line.currency_id.rounding
             amount = sign * to_steps(line.amount_currency, step)
             original[line.move_id.id] += amount
-            left[line.move_id.id] += amount + sum(
+            remaining[line.move_id.id] += amount + sum(
                 sign * to_steps(settled.amount, step)
                 for settled in settlements.get(line.id, ())
             )
         return {
             move.id: Document(
-                move.id, move.currency_id.id, original[move.id], left[move.id]
+                move.id, move.currency_id.id, original[move.id], remaining[move.id]
             )
             for move in moves
         }

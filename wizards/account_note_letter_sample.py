@@ -43,8 +43,8 @@ class AccountNoteLetter(models.TransientModel):
         currency, step = self._get_sample_currency()
         amounts = ((1, 1150, 0), (2, 480, 330), (3, -300, 0))
         documents = [
-            Document(key, currency.id, original * step, left * step)
-            for key, original, left in amounts
+            Document(key, currency.id, original * step, remaining * step)
+            for key, original, remaining in amounts
         ]
         events = [
             Event(item, 3, "", self.date_to, amount * step, amount * step)

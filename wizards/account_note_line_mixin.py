@@ -127,10 +127,10 @@ class AccountNoteLineMixin(models.AbstractModel):
             line = row.move_line_id._origin
             turned = line._note_get_sign()
             done = turned * standing[line].credited + 0.0 if line else 0.0
-            left = row._get_standing_quantity(standing[line]) if line else 0.0
+            remaining = row._get_standing_quantity(standing[line]) if line else 0.0
             row.invoiced_quantity = row._get_in_unit(line.quantity)
             row.credited_quantity = row._get_in_unit(done)
-            row.remaining_quantity = row._get_in_unit(turned * left)
+            row.remaining_quantity = row._get_in_unit(turned * remaining)
 
     @api.depends("move_line_id", "layer", "product_uom_id")
     def _compute_price(self):

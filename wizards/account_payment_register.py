@@ -148,15 +148,15 @@ class AccountPaymentRegister(models.TransientModel):
         :param stages: [(credit lines, name of a strategy)]
         """
         lines = items.union(*(credits for credits, _name in stages))
-        left = {line.id: line._note_get_open_steps() for line in lines}
+        remaining = {line.id: line._note_get_open_steps() for line in lines}
         steps = defaultdict(int)
         for credits, strategy in stages:
             for credit, item, amount in credits._note_propose_shares(
-                items, strategy, left
+                items, strategy, remaining
             ):
                 steps[credit, item] += amount
-                left[credit] -= amount
-                left[item] -= amount
+                remaining[credit] -= amount
+                remaining[item] -= amount
         return lines._note_from_shares(
             [(*pair, amount) for pair, amount in steps.items()]
         )

@@ -154,13 +154,13 @@ class AccountNoteApi(models.AbstractModel):
 
     def _get_chosen_shares(self, rows):
         """Return [(credit line, item, amount)] in the order of the rows, pairs once."""
-        left, amounts = {}, {}
+        remaining, amounts = {}, {}
         for place, (credits, items) in enumerate(self._get_sides(rows)):
             row = rows[place]
             step = credits[:1].currency_id.rounding or 0.01
             wanted = to_steps(row["amount"], step)
             for pair in product(credits, items):
-                steps = self._take_steps(wanted, pair, left)
+                steps = self._take_steps(wanted, pair, remaining)
                 if steps:
                     wanted -= steps
                     amounts[pair] = amounts.get(pair, 0) + steps
@@ -172,12 +172,12 @@ class AccountNoteApi(models.AbstractModel):
             for (credit, item), steps in amounts.items()
         ]
 
-    def _take_steps(self, wanted, pair, left):
+    def _take_steps(self, wanted, pair, remaining):
         """Take as much as is left of both lines, and return it."""
-        found = [left.setdefault(ln.id, ln._note_get_open_steps()) for ln in pair]
+        found = [remaining.setdefault(ln.id, ln._note_get_open_steps()) for ln in pair]
         steps = min(wanted, *found)
         for line in pair:
-            left[line.id] -= steps
+            remaining[line.id] -= steps
         return steps
 
     def _get_sides(self, rows):

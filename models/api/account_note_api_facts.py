@@ -158,13 +158,13 @@ class AccountNoteApi(models.AbstractModel):
 
     def _describe_shares(self, shares):
         """Return what is applied, and what is left of the credits."""
-        left, told = {}, []
+        remaining, told = {}, []
         for credit, item, amount in shares:
             for line in (credit, item):
-                left.setdefault(line, abs(line.amount_residual_currency))
-            before = left[item]
+                remaining.setdefault(line, abs(line.amount_residual_currency))
+            before = remaining[item]
             for line in (credit, item):
-                left[line] = credit.currency_id.round(left[line] - amount)
+                remaining[line] = credit.currency_id.round(remaining[line] - amount)
             told.append(
                 {
                     "credit_id": credit.move_id.id,
@@ -174,14 +174,14 @@ class AccountNoteApi(models.AbstractModel):
                     "due_date": str(item.date_maturity or item.date),
                     "amount": amount,
                     "open_before": before,
-                    "open_after": left[item],
+                    "open_after": remaining[item],
                 }
             )
-        return {"shares": told, "left": self._describe_remaining(left)}
+        return {"shares": told, "left": self._describe_remaining(remaining)}
 
-    def _describe_remaining(self, left):
+    def _describe_remaining(self, remaining):
         by_note = {}
-        for line, amount in left.items():
+        for line, amount in remaining.items():
             note = line.move_id
             if note._is_credit_note():
                 by_note[note] = by_note.get(note, 0.0) + amount

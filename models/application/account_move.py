@@ -222,15 +222,15 @@ class AccountMove(models.Model):
         applied = journal.search([*own, ("kind", "=", "apply")])
         last = applied.filtered(lambda record: record.id < resets[:1].id)[:1]
         since = applied.filtered(lambda record: record.id > resets[:1].id)
-        step, left = self.currency_id.rounding, {}
+        step, remaining = self.currency_id.rounding, {}
         for record in resets.filtered(lambda reset: reset.id > last.id) | since:
             # What was unapplied counts below zero
             steps = to_steps(record.item_amount, step)
             # A changed document may have another line for what it is owed
             line = record.item_line_id or record.item_move_id._note_get_open_items()[:1]
-            left[line] = left.get(line, 0) - steps
+            remaining[line] = remaining.get(line, 0) - steps
         usable = to_steps(self.amount_residual, step)
-        return self._note_limit_amounts_to_reapply(left, usable)
+        return self._note_limit_amounts_to_reapply(remaining, usable)
 
     def _note_limit_amounts_to_reapply(self, wanted, usable):
         step, found = self.currency_id.rounding, {}

@@ -101,15 +101,15 @@ class AccountMoveLine(models.Model):
         for line_id, amount in seen.items():
             line = self.browse(line_id)
             step = line.currency_id.rounding
-            left = abs(line.amount_residual_currency)
-            if to_steps(amount, step) != to_steps(left, step):
+            remaining = abs(line.amount_residual_currency)
+            if to_steps(amount, step) != to_steps(remaining, step):
                 text = self.env._(
                     "%(document)s has changed in the meantime: %(seen)s was "
                     "open, now it is %(left)s. Nothing was applied. Open the "
                     "window again and check the amounts.",
                     document=line.move_id.display_name,
                     seen=line.currency_id.format(amount),
-                    left=line.currency_id.format(left),
+                    left=line.currency_id.format(remaining),
                 )
                 raise with_code(UserError(text), "changed")
 
@@ -287,20 +287,26 @@ class AccountMoveLine(models.Model):
         :return: [(credit line, item, amount)], amounts above zero in the currency
             of both
         """
-        left = {line.id: line._note_get_open_steps() for line in self | items}
-        return self._note_from_shares(self._note_propose_shares(items, strategy, left))
+        remaining = {line.id: line._note_get_open_steps() for line in self | items}
+        return self._note_from_shares(
+            self._note_propose_shares(items, strategy, remaining)
+        )
 
-    def _note_propose_shares(self, items, strategy, left):
+    def _note_propose_shares(self, items, strategy, remaining):
         """Propose how these credits settle open items, of what is left of both.
 
-        :param dict left: amounts in whole steps by line id
+        :param dict remaining: amounts in whole steps by line id
         :rtype: list of :class:`tools.allocation.Share`
         """
         credits = [
-            line._note_get_credit(left[line.id]) for line in self if left[line.id] > 0
+            line._note_get_credit(remaining[line.id])
+            for line in self
+            if remaining[line.id] > 0
         ]
         debts = [
-            item._note_get_debt(left[item.id]) for item in items if left[item.id] > 0
+            item._note_get_debt(remaining[item.id])
+            for item in items
+            if remaining[item.id] > 0
         ]
         found = rounds.in_rounds(credits, self._note_get_applicable(items))
         return rounds.propose(strategy, found, debts)

@@ -249,8 +249,8 @@ class AccountMoveLine(models.Model):
             if counterpart.currency_id == line.currency_id:
                 wanted[counterpart, line.currency_id] += amount
         for (line, currency), amount in wanted.items():
-            left = abs(line.amount_residual_currency)
-            if exceeds(amount, left, currency.rounding):
+            remaining = abs(line.amount_residual_currency)
+            if exceeds(amount, remaining, currency.rounding):
                 raise with_code(
                     UserError(line._note_get_residual_refusal(amount)), "too_much"
                 )
@@ -313,20 +313,23 @@ class AccountMoveLine(models.Model):
 
         :param used: what is settled of this line, without sign, in its currency
         """
-        left_currency, left = self.amount_residual_currency, self.amount_residual
-        if self.currency_id.compare_amounts(used, abs(left_currency)) >= 0:
+        remaining_currency = self.amount_residual_currency
+        remaining = self.amount_residual
+        if self.currency_id.compare_amounts(used, abs(remaining_currency)) >= 0:
             return 0.0, 0.0
-        part_currency, part = self._note_split_residual(used, left_currency, left)
+        part_currency, part = self._note_split_residual(
+            used, remaining_currency, remaining
+        )
         return (
-            self.currency_id.round(left_currency - part_currency),
-            self.company_currency_id.round(left - part),
+            self.currency_id.round(remaining_currency - part_currency),
+            self.company_currency_id.round(remaining - part),
         )
 
-    def _prepare_note_planned_installment(self, line, left_currency, left):
+    def _prepare_note_planned_installment(self, line, remaining_currency, remaining):
         sign = line.move_id.direction_sign
         return {
-            "amount_residual_currency": left_currency,
-            "amount_residual": left,
-            "amount_residual_currency_unsigned": -sign * left_currency,
-            "amount_residual_unsigned": -sign * left,
+            "amount_residual_currency": remaining_currency,
+            "amount_residual": remaining,
+            "amount_residual_currency_unsigned": -sign * remaining_currency,
+            "amount_residual_unsigned": -sign * remaining,
         }

@@ -78,13 +78,13 @@ class AccountMove(models.Model):
             def counts(line, tax=tax):
                 return line.display_type == "tax" and line.tax_line_id == tax
 
-            left = self._note_get_left(documents, counts)
+            remaining = self._note_get_remaining_figures(documents, counts)
             is_bearable = all(
                 self._note_find_closing_line(*key, counts)
-                for key, pair in left.items()
+                for key, pair in remaining.items()
                 if any(self._note_in_steps(pair))
             )
-            sums = [sum(amounts) for amounts in zip(*left.values(), strict=True)]
+            sums = [sum(amounts) for amounts in zip(*remaining.values(), strict=True)]
             if is_bearable and not any(self._note_in_steps(sums)):
                 self._note_close_accounts(documents, counts)
 
@@ -105,10 +105,10 @@ class AccountMove(models.Model):
         """
         limit, commands = len(self.line_ids) + 2, []
         slack = self._note_get_slack()
-        left = self._note_get_left(documents, counts)
-        sums = [sum(amounts) for amounts in zip(*left.values(), strict=True)]
+        remaining = self._note_get_remaining_figures(documents, counts)
+        sums = [sum(amounts) for amounts in zip(*remaining.values(), strict=True)]
         may_add = counts is is_closed and not any(self._note_in_steps(sums))
-        for (account, is_tax), pair in left.items():
+        for (account, is_tax), pair in remaining.items():
             steps = self._note_in_steps(pair)
             line = self._note_find_closing_line(account, is_tax, counts)
             is_rounding = steps[0] <= 5 * limit and steps[1] <= limit * slack
@@ -152,16 +152,16 @@ class AccountMove(models.Model):
             "currency_id": self.currency_id.id,
         }
 
-    def _note_get_left(self, documents, counts):
+    def _note_get_remaining_figures(self, documents, counts):
         """Return what documents and this note leave on accounts, taxes apart."""
-        left = defaultdict(Pair)
+        remaining = defaultdict(Pair)
         for line in (documents | self).line_ids.filtered(counts):
             key = line.account_id, line.display_type in TAX_LINES
-            left[key].add(1, line.amount_currency, line.balance)
+            remaining[key].add(1, line.amount_currency, line.balance)
         if not all(self._note_has_rate_of(document) for document in documents):
-            for pair in left.values():
+            for pair in remaining.values():
                 pair[1] = pair[0] / (self.invoice_currency_rate or 1.0)
-        return left
+        return remaining
 
     def _note_find_closing_line(self, account, is_tax, counts):
         """Return the line of this note that may take what is left on an account."""

@@ -21,8 +21,8 @@ class AccountMove(models.Model):
         if correction.side == "credit" and not correction.amount:
             key = correction.total_key
             made = self._note_preview_commands(commands, correction.side)[key]
-            rest = self._note_preview_all()[key] - made
-            amount = self.currency_id.round(rest * correction.percent / 100)
+            remaining = self._note_preview_all()[key] - made
+            amount = self.currency_id.round(remaining * correction.percent / 100)
         places = self._note_get_places()
         if correction.side == "credit":
             places = self._note_get_places_after(places, commands)
@@ -49,10 +49,10 @@ class AccountMove(models.Model):
             # What is charged anew may stand at taxes that were on no line before
             lines.setdefault(pool, line)
             taken[pool] += net
-        rest = {}
+        after = {}
         for key, line in lines.items():
             stood = places[key][1] if key in places else 0
-            left = stood - to_steps(self.currency_id.round(taken[key]), step)
-            if left:
-                rest[key] = line, left
-        return rest if sum(steps for _line, steps in rest.values()) else {}
+            remaining = stood - to_steps(self.currency_id.round(taken[key]), step)
+            if remaining:
+                after[key] = line, remaining
+        return after if sum(steps for _line, steps in after.values()) else {}

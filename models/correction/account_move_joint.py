@@ -106,7 +106,7 @@ class AccountMove(models.Model):
             return dict.fromkeys(self, correction)
         step = self.currency_id[:1].rounding or 0.01
         weights = {
-            move: to_steps(max(move._note_get_rest(correction), 0.0), step)
+            move: to_steps(max(move._note_get_remaining_for(correction), 0.0), step)
             for move in self
         }
         if not any(weights.values()):
@@ -133,23 +133,23 @@ class AccountMove(models.Model):
         is_rounded = coins.strategy != "biggest_tax" or all(self.mapped("amount_tax"))
         return coins if is_rounded else coins.browse()
 
-    def _note_get_rest(self, correction):
+    def _note_get_remaining_for(self, correction):
         """Return what remains of this document, beside what a correction says of lines.
 
         In the terms of its amount: with taxes, or before.
         """
         key = correction.total_key
-        rest = self.note_remaining_amount
+        remaining = self.note_remaining_amount
         if correction.is_untaxed:
-            rest = self.note_remaining_untaxed_amount
+            remaining = self.note_remaining_untaxed_amount
         if correction.mode != "several":
-            return rest
+            return remaining
         lines = correction._replace(amount=0.0, percent=0.0)
         try:
-            return rest - self._note_preview_figures(lines)[key]
+            return remaining - self._note_preview_figures(lines)[key]
         except UserError:
             # Said where the lines are made
-            return rest
+            return remaining
 
     def _note_prepare_joint_note(self, corrections):
         """Return which of these documents one note corrects, and its values.

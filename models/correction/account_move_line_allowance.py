@@ -90,13 +90,13 @@ class AccountMoveLine(models.Model):
         )
         raise with_code(UserError(text), "wrong_amount")
 
-    def _note_refuse_allowance(self, amount, left):
+    def _note_refuse_allowance(self, amount, remaining):
         text = self.env._(
             "%(document)s, %(line)s: %(amount)s cannot be credited: only %(left)s "
             "remains of this line. Enter at most that.",
             document=self.move_id.name,
             line=self._note_get_short_name(),
             amount=self.move_id._note_format_amount(amount),
-            left=self.move_id._note_format_amount(left),
+            left=self.move_id._note_format_amount(remaining),
         )
         raise with_code(UserError(text), "over_credited")

@@ -36,9 +36,9 @@ class AccountMoveLine(models.Model):
         is_credit = correction.side == "credit"
         unit = self._note_get_unit(correction)
         turned = self._note_get_sign()
-        left = standing.quantity if is_credit else float("inf")
+        remaining = standing.quantity if is_credit else float("inf")
         # Not a number is neither, and refused as well
-        if not 0 < turned * quantity <= left + QUANTITY_STEP:
+        if not 0 < turned * quantity <= remaining + QUANTITY_STEP:
             text = self.env._(
                 "%(document)s, %(line)s: %(quantity)s cannot be credited. "
                 "Invoiced %(invoiced)s, still to credit %(left)s. "
@@ -60,8 +60,8 @@ class AccountMoveLine(models.Model):
         chosen = correction.layers.get(self.id)
         unit = self._note_get_unit(correction)
         layer = standing.find(chosen)
-        left = layer.quantity if layer else 0.0
-        if not chosen or (layer and abs(quantity) <= left + QUANTITY_STEP):
+        remaining = layer.quantity if layer else 0.0
+        if not chosen or (layer and abs(quantity) <= remaining + QUANTITY_STEP):
             return
         turned = self._note_get_sign()
         text = self.env._(
@@ -69,7 +69,7 @@ class AccountMoveLine(models.Model):
             "%(quantity)s cannot be corrected. Choose among these: %(layers)s.",
             document=self.move_id.name,
             line=self._note_get_short_name(),
-            left=self._note_format_quantity(turned * left, unit),
+            left=self._note_format_quantity(turned * remaining, unit),
             price=self._note_format_price(self._note_get_price_in(chosen.price, unit)),
             quantity=self._note_format_quantity(quantity, unit),
             layers=self._note_name_layers(standing) or "0",

@@ -120,12 +120,12 @@ class AccountMoveLine(models.Model):
         chosen = correction.layers.get(self.id)
         layer = standing.find(chosen) if chosen else None
         turned = self._note_get_sign()
-        left = turned * (layer.quantity if layer else standing.quantity)
-        shown = convert_quantity(left, own, unit)
+        remaining = turned * (layer.quantity if layer else standing.quantity)
+        shown = convert_quantity(remaining, own, unit)
         if not unit or _is_exact(unit, shown):
             return quantity
         asked = convert_quantity(quantity, own, unit)
-        return left if not unit.compare(asked, shown) else quantity
+        return remaining if not unit.compare(asked, shown) else quantity
 
     def _note_get_price_in(self, price, unit):
         """Return a price of this line's unit as one of another unit."""

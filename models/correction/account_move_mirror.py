@@ -92,11 +92,11 @@ class AccountMove(models.Model):
 
         :param beside: the kinds of lines that do not count
         """
-        left = defaultdict(Pair)
+        remaining = defaultdict(Pair)
         for line in (origin | self).line_ids:
             if line.display_type not in beside:
-                left[line.account_id].add(1, line.amount_currency, line.balance)
-        return not any(any(self._note_in_steps(pair)) for pair in left.values())
+                remaining[line.account_id].add(1, line.amount_currency, line.balance)
+        return not any(any(self._note_in_steps(pair)) for pair in remaining.values())
 
     def _note_find_undone(self, beside=("payment_term",)):
         """Return the note that this draft takes back as a whole, to the cent, if any.

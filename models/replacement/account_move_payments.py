@@ -187,9 +187,9 @@ class AccountMove(models.Model):
             Command.unlink(self.replaced_move_id.id),
             Command.link(self.id),
         ]
-        left = [(row.line_id, row.amount - row.applied_amount) for row in rows]
+        remaining = [(row.line_id, row.amount - row.applied_amount) for row in rows]
         settled = self._note_settle_with(
-            [(line, amount) for line, amount in left if line]
+            [(line, amount) for line, amount in remaining if line]
         )
         return [
             (payment, payment.currency_id.format(payment.amount)) for payment in pending

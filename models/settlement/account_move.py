@@ -150,7 +150,7 @@ class AccountMove(models.Model):
         """
         opened = self._note_get_open_items() if items is None else items
         triples, step = [], self.currency_id.rounding
-        left = float("inf") if amount is None else to_steps(amount, step)
+        remaining = float("inf") if amount is None else to_steps(amount, step)
         for account, own_items in opened.grouped("account_id").items():
             facing = [
                 (line, line._note_get_usable_steps(self.currency_id, limit))
@@ -161,9 +161,9 @@ class AccountMove(models.Model):
                 (item, item._note_get_usable_steps(self.currency_id))
                 for item in own_items
             ]
-            for item, line, steps in pairs(left, own, facing):
+            for item, line, steps in pairs(remaining, own, facing):
                 triples.append((item, line, from_steps(steps, step)))
-                left -= steps
+                remaining -= steps
         if triples:
             self.env["account.move.line"]._note_apply_exact_amounts(triples)
         return triples

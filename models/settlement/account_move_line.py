@@ -35,8 +35,8 @@ class AccountMoveLine(models.Model):
         """
         bound = float("inf") if limit is None else to_steps(limit, currency.rounding)
         if self.currency_id == currency:
-            left = to_steps(abs(self.amount_residual_currency), currency.rounding)
-            return min(left, bound)
+            remaining = to_steps(abs(self.amount_residual_currency), currency.rounding)
+            return min(remaining, bound)
         return 0 if limit is None else bound
 
     def _note_get_settlements(self):
