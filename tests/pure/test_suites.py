@@ -36,6 +36,28 @@ def test_what_the_log_says():
     }
 
 
+def test_what_two_databases_say_is_said_together():
+    halves = [
+        {"ran": {"account": 3}, "failed": ["sale: TestSo"], "skipped": []},
+        {"ran": {"account": 1, "sale": 2}, "failed": ["account: A"], "skipped": ["x"]},
+    ]
+    assert suites.add(halves) == {
+        "ran": {"account": 4, "sale": 2},
+        "failed": ["account: A", "sale: TestSo"],
+        "skipped": ["x"],
+    }
+
+
+def test_halves_are_about_as_long(tmp_path):
+    for name, size in (("a", 5), ("b", 4), ("c", 3), ("d", 3)):
+        (tmp_path / name).write_text("x" * size)
+    halves = suites.halve(tmp_path.iterdir())
+    assert sorted("".join(sorted(f.name for f in half)) for half in halves) == [
+        "ad",
+        "bc",
+    ]
+
+
 def test_the_list_is_what_stands_below_its_title():
     assert suites.meant(DOCUMENT) == {"account: TestMove.test_reverse", "sale: TestSo"}
 
