@@ -128,6 +128,20 @@ class TestFlowSale(FlowCase):
         self.assertEqual(invoice.payment_state, "reversed")
         self.assertAlmostEqual(note.amount_residual, 60.5)
 
+    def test_return_at_a_tax_changed_since_shows_the_rate_of_its_invoice(self):
+        order = self.order(delivered=3)
+        invoice = self.bill(order)
+        # In place: the same tax has another rate today
+        self.tax.amount = 30.0
+        order.order_line.qty_delivered = 1
+        note = self.bill(order, post=False)
+        self.assertEqual((note.amount_tax, note.amount_total), (30.0, 230.0))
+        self.assertFalse(note.over_credit_text)
+        self.assertNotIn("cannot be credited", str(note.message_ids.mapped("body")))
+        note.action_post()
+        self.assertEqual(note.amount_total, 230.0)
+        self.assertEqual(invoice.amount_residual, 115.0)
+
     def test_partial_credit_lowers_what_the_order_shows_as_invoiced(self):
         order = self.order(delivered=3)
         invoice = self.bill(order)

@@ -95,6 +95,9 @@ class AccountMove(models.Model):
         found, texts = self._note_match_flow_lines(flows, is_chosen)
         if found:
             self._note_write_found_origins(found)
+            # Taxes may have been changed in place since the invoice: what is judged,
+            # and shown, is what it will be posted with
+            self._note_align()
         if found and not is_chosen:
             self._note_keep_found_origins()
             texts += [each.text for each in self._note_find_over_credits()]
