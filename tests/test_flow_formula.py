@@ -46,6 +46,21 @@ class TestFlowFormula(ExactCase):
         self.correct(invoice, "full")
         self.assert_nothing_left(invoice)
 
+    def test_a_least_tax_that_prices_hold(self):
+        limits = "max(quantity * price_unit * 0.2, quantity * 2.1)"
+        least = self.by_formula(limits, sequence=1, **INCLUDED)
+        for taxes in (least, least | self.new_tax(20.0, sequence=2, **ON_TOP)):
+            invoice = self.taxed(taxes)
+            with self.subTest(taxes=len(taxes)):
+                # 2.10 a lamp before and after: all that is lowered is net
+                note = self.reprice(invoice, 4.44, place=1)
+                vat = 0.34 if len(taxes) > 1 else 0.0
+                self.assertEqual(self.figures(note), (1.71, vat, 1.71 + vat))
+                note = self.correct(invoice, "amount", amount=6.0)
+                self.assertEqual(note.amount_total, 6.0)
+                self.correct(invoice, "full")
+                self.assert_nothing_left(invoice)
+
     def test_amounts_at_a_formula_that_prices_hold(self):
         held = self.by_formula("base * 0.1", sequence=1, **INCLUDED)
         for taxes in (held, held | self.new_tax(20.0, sequence=2, **ON_TOP)):

@@ -240,6 +240,7 @@ class AccountMoveLine(models.Model):
             },
         )
         base["_note_former"] = self._note_get_former_taxes(taxes)
+        base["_note_turned"] = pieces < 0
         return base
 
     def _note_get_former_taxes(self, taxes):

@@ -57,3 +57,26 @@ class AccountMoveLine(models.Model):
                 for key, amount in amounts.items()
             },
         }
+
+    def _note_prepare_money(self, net, quantity, taxes):
+        """Return the price of money that belongs to no piece, and what is its tax.
+
+        Of a formula that prices hold core would ask what a piece at this price bears:
+        the amount has its part of what the document has.
+
+        :param quantity: 1 or -1
+        """
+        net, currency = abs(net), self.currency_id
+        price = self._note_price_with(net, taxes)
+        values = {"quantity": quantity, "price_unit": price}
+        rates = self._note_get_formula_rates(taxes)
+        if taxes._note_sum_included(rates):
+            amounts = {
+                str(tax.id): currency.round(rates.get(str(tax.id), 0.0) * net)
+                for tax in taxes.flatten_taxes_hierarchy()
+            }
+            data = self._note_prepare_tax_data(price, currency.round(net), amounts)
+            if quantity < 0:
+                data = taxes._reverse_quantity_base_line_extra_tax_data(data)
+            values["extra_tax_data"] = data
+        return values

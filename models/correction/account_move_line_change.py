@@ -140,8 +140,7 @@ class AccountMoveLine(models.Model):
             "name": move._note_get_partner_env()._(
                 "Less what was credited before: %(note)s", note=move.name
             ),
-            "quantity": -sign if net < 0 else sign,
-            "price_unit": self._note_price_with(abs(net), found),
+            **self._note_prepare_money(net, -sign if net < 0 else sign, found),
             "tax_ids": [Command.set(found.ids)],
             "account_id": self.account_id.id,
             "analytic_distribution": self.analytic_distribution,
@@ -185,11 +184,11 @@ class AccountMoveLine(models.Model):
         """Return the values of a line for money that stands and belongs to no piece."""
         found = self.env["account.tax"].browse(taxes)
         turned = self._note_get_sign()
-        price = self._note_price_with(abs(net), found)
         quantity = turned * (sign if net * turned > 0 else -sign)
-        terms = Terms.of(price, 0.0, taxes, self.deductible_amount)
+        money = self._note_prepare_money(net, quantity, found)
+        terms = Terms.of(money["price_unit"], 0.0, taxes, self.deductible_amount)
         vals = self._note_prepare_line(terms, turned * quantity)
-        return {**vals, "correction_mode": "amount"}
+        return {**vals, **money, "correction_mode": "amount"}
 
     def _note_prepare_pieces(self, standing, quantity, correction):
         """Return the values of lines over a quantity of this line."""

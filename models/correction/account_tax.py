@@ -11,6 +11,29 @@ class AccountTax(models.Model):
 
     _inherit = "account.tax"
 
+    def _add_tax_details_in_base_line(self, base_line, company, rounding_method=None):
+        """Compute pieces that are charged anew as those that are taken back.
+
+        A formula says something else of a quantity below zero: of two limits the
+        other one holds.
+        """
+        turns = base_line["tax_ids"]._note_has_formula() and is_turned(base_line)
+        if turns:
+            base_line["quantity"] *= -1
+        result = super()._add_tax_details_in_base_line(
+            base_line, company, rounding_method
+        )
+        if turns:
+            base_line["quantity"] *= -1
+            turn_amounts(base_line["tax_details"])
+        return result
+
+    def _note_has_formula(self):
+        """Tell whether one of these has a formula; that module is no dependency."""
+        return "formula" in self._fields and any(
+            tax.amount_type == "code" for tax in self.flatten_taxes_hierarchy()
+        )
+
     def _note_sum_included(self, amounts):
         """Return the sum of those amounts whose taxes are included in prices.
 
@@ -52,3 +75,20 @@ class AccountTax(models.Model):
             tax.amount_type == "code" and not tax._note_is_per_piece()
             for tax in self.flatten_taxes_hierarchy()
         )
+
+
+def is_turned(base_line):
+    """Tell whether a line goes against the pieces that it is about."""
+    line = base_line["record"]
+    if not isinstance(line, models.BaseModel) or line._name != "account.move.line":
+        return bool(base_line.get("_note_turned"))
+    root = line.origin_line_id and line._note_get_ancestors()[-1]
+    return bool(root) and base_line["quantity"] * root.quantity < 0
+
+
+def turn_amounts(details):
+    """Turn the amounts of tax details round."""
+    for amounts in (details, *details["taxes_data"]):
+        for name, amount in amounts.items():
+            if "amount" in name or "total" in name:
+                amounts[name] = -amount
