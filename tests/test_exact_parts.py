@@ -207,6 +207,32 @@ class TestWhatEndsBeforeTheRest(ExactCase):
         self.rest(bill)
         self.assert_nothing_left(bill)
 
+    def test_pieces_of_which_rounding_left_nothing_come_back_and_it_is_told(self):
+        invoice = self.invoice(
+            ("Screw", 3, 0.03),
+            invoice_cash_rounding_id=self.coins().id,
+            tax=self.env["account.tax"],
+        )
+        self.assertEqual(invoice.amount_total, 0.1)
+        self.pieces(invoice, 2)
+        request = {
+            "invoice_ids": invoice.ids,
+            "mode": "lines",
+            "lines": [{"line_id": invoice.invoice_line_ids.id, "quantity": 1}],
+        }
+        api = self.env["account.note.api"]
+        (foreseen,) = api.preview_correction({**request, "side": "credit"})["previews"]
+        row = {0: {"quantity": 1}}
+        note = self.correct(invoice, "lines", rows=row, post=False)
+        for told in (
+            foreseen["warnings"],
+            [alert["message"] for alert in note.alerts.values()],
+        ):
+            self.assertIn("nothing remains to take back", str(told))
+        note.action_post()
+        self.assertIn("nothing remains", str(note.message_ids.mapped("body")))
+        self.assert_nothing_left(invoice)
+
     def test_rebate_off_by_a_step_is_taken_back(self):
         """Core may round together: each amount may be off by a step."""
         euro = self.setup_other_currency("EUR", rates=[("2026-01-01", 0.87)])

@@ -149,9 +149,12 @@ class AccountMove(models.Model):
         )
         raise with_code(UserError(text), "nothing_to_correct")
 
-    def _note_get_nothing_text(self):
-        """Return why nothing of this document is taken back, and the way out."""
-        notes = self._get_earlier_credit_notes()
+    def _note_get_nothing_text(self, without=None):
+        """Return why nothing of this document is taken back, and the way out.
+
+        :param without: the note that this is told of
+        """
+        notes = self._get_earlier_credit_notes() - (without or self.browse())
         names = {
             "document": self.display_name,
             "notes": self._note_format_names(notes),

@@ -47,6 +47,7 @@ class AccountMove(models.Model):
             "warnings": [
                 *self._note_get_preview_warnings(correction),
                 *self._note_foresee_lost_discount(correction, total),
+                *self._note_foresee_coins(correction, figures),
             ],
         }
 
@@ -59,6 +60,13 @@ class AccountMove(models.Model):
         day = correction.date or fields.Date.context_today(self)
         lost = self._note_find_lost_discounts(total, day)
         return [origin._note_get_lost_discount_text() for origin in lost]
+
+    def _note_foresee_coins(self, correction, figures):
+        """Return that pieces come back for nothing, where some do."""
+        if correction.side != "credit" or not figures.get("lines"):
+            return []
+        text = self._note_get_coins_text(figures["total"])
+        return [text] if text else []
 
     def _note_preview_figures(self, correction):
         """Return what the note of a correction comes to."""

@@ -14,6 +14,7 @@ note and settles nothing.
 
 from . import account_move
 from . import account_move_guard
+from . import account_move_coins
 from . import account_move_hint
 from . import account_move_limits
 from . import account_move_line

@@ -195,6 +195,7 @@ class AccountMove(models.Model):
                 else invoice._note_get_over_credit_refusal(limit, self)
             )
             yield OverCredit(invoice, notes, text, remaining.excess, is_rounding)
+        yield from self._note_find_beyond_coins()
 
     def _note_iter_beyond(self, without, judges_all=False):
         """Yield (invoice, limit) for the first limit of each family that is passed.
