@@ -1,9 +1,13 @@
 """What comes with a call: values by name, ids of records that were chosen."""
 
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from .request import MAX_ID, is_kept
+
+# Most values, which are kept as they are: the quickest to tell of thousands
+PLAIN = frozenset((bool, date, datetime, float, int, type(None)))
 
 
 def are_vals(values: Any) -> bool:
@@ -30,7 +34,7 @@ def find_unkept(values: Any) -> str | None:
             str(name)
             for vals in values
             for name, value in vals.items()
-            if not _are_kept(value)
+            if type(value) not in PLAIN and not _are_kept(value)
         ),
         None,
     )
@@ -40,8 +44,10 @@ def _are_kept(value: Any) -> bool:
     if isinstance(value, str):
         return is_kept(value)
     if isinstance(value, Mapping):
-        return all(map(_are_kept, value.values()))
-    return not isinstance(value, list | tuple) or all(map(_are_kept, value))
+        value = list(value.values())
+    if not isinstance(value, list | tuple):
+        return True
+    return all(_are_kept(each) for each in value if type(each) not in PLAIN)
 
 
 def read_ids(value: Any) -> list[int] | None:
