@@ -3,6 +3,7 @@ from collections import Counter, defaultdict
 from odoo import models
 from odoo.fields import Domain
 
+from ...tools.money import to_steps
 from .account_move_due import Pair
 
 
@@ -34,7 +35,7 @@ class AccountMove(models.Model):
                 or origin in busy
                 or uses[origin] > 1
                 or origin.is_note
-                or not (note._note_mirrors(origin) or note._note_repeats(origin))
+                or not (note._note_repeats(origin) or note._note_mirrors(origin))
             )
         )
 
@@ -53,15 +54,21 @@ class AccountMove(models.Model):
         )
 
     def _note_get_facts(self):
-        """Return what is sold, and what is booked of it and its taxes."""
+        """Return what is sold, and what is booked of it and its taxes.
+
+        This is of documents in the currency of their company.
+        """
+        step = self.currency_id.rounding
         return sorted(
             (
                 line.tax_repartition_line_id.id,
                 line.account_id.id,
-                tuple(line.tax_ids.sorted("id").ids),
-                *(line[name] for name in ("quantity", "price_unit", "discount")),
-                *self._note_in_steps((line.amount_currency, line.balance)),
-                line.balance < 0,
+                sorted(line.tax_ids.ids),
+                line.quantity,
+                line.price_unit,
+                line.discount,
+                to_steps(line.amount_currency, step),
+                to_steps(line.balance, step),
             )
             for line in self.line_ids
             if line.display_type in ("product", "tax")
