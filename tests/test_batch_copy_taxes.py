@@ -1,7 +1,7 @@
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .equality_common import EqualityCase
@@ -154,8 +154,31 @@ class TestBatchCopyTaxes(EqualityCase):
             [other["company"].id, self.partner_b.id],
         )
         self.env.invalidate_all()
-        with self.assertRaisesRegex(UserError, "belongs to another company"):
+        # Of one customer among several, and of one alone
+        for some in (moves, moves[1]):
+            with self.assertRaisesRegex(UserError, "belongs to another company"):
+                self.reverse(some)
+
+    def test_taxes_that_may_not_be_mixed_any_more_are_refused(self):
+        self.env.company.tax_exigibility = True
+        transition = self.company_data["default_account_tax_sale"].copy()
+        transition.reconcile = True
+        paid = {
+            "tax_exigibility": "on_payment",
+            "cash_basis_transition_account_id": transition.id,
+        }
+        taxes = self.tax.copy({"name": "At once"})
+        taxes |= self.tax.copy({"name": "On payment", **paid})
+        moves = self.three() | self.invoice(tax=taxes)
+        tag = {"name": "Base", "applicability": "taxes", "country_id": False}
+        parts = taxes.refund_repartition_line_ids.filtered(
+            lambda part: part.repartition_type == "base"
+        )
+        parts.tag_ids = self.env["account.account.tag"].create(tag)
+        refusing = self.assertRaisesRegex(ValidationError, "cannot be mixed")
+        with self.counting_known() as known, refusing:
             self.reverse(moves)
+        self.assertTrue(any(known))
 
     def debit_all(self, moves):
         """Charge documents once more; return how many notes took other cents."""

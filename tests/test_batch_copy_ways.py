@@ -118,6 +118,31 @@ class TestBatchCopyWays(EqualityCase):
         self.assertTrue(known)
         self.assertEqual(told, [seller.partner_id] * 2)
 
+    def test_messages_of_new_documents_are_inserted_together(self):
+        messages, counts = type(self.env["mail.message"]), []
+        create = messages.create
+
+        def listen(model, vals_list):
+            counts.append(len(vals_list))
+            return create(model, vals_list)
+
+        with patch.object(messages, "create", listen):
+            self.debit_all(self.three(), copy_lines=True)
+        # That they were created, and what they are copies of
+        self.assertEqual(counts[-2:], [3, 3])
+
+    def test_another_addon_says_something_else_of_each_new_document(self):
+        moves = self.three()
+        say = type(moves)._creation_message
+        saying = patch.object(
+            type(moves),
+            "_creation_message",
+            lambda move: f"{say(move)}: {move.amount_total}",
+        )
+        with saying, self.counting_known() as known:
+            self.assert_equal_rows(partial(self.debit_all, moves, copy_lines=True))
+        self.assertTrue(any(known))
+
     def test_more_than_a_chunk(self):
         moves = self.invoice(("Desk", 1, 100.0), post=False)
         moves |= self.env["account.move"].concat(*(moves.copy() for _copy in range(6)))

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from contextlib import ExitStack, contextmanager
 from itertools import islice, takewhile
 
@@ -8,7 +9,7 @@ from odoo.addons.account.models.account_move import TYPE_REVERSE_MAP
 from ...tools.extension import only_known
 from ...tools.origin_rules import CREDIT_TYPES
 from ...tools.sentinel import is_ours
-from .foreseen import Foreseen
+from .foreseen import Foreseen, get_being_made
 
 # Copied together; memory grows with it, and whoever works on one of the originals waits
 CHUNK = 100
@@ -185,7 +186,11 @@ class AccountMove(models.Model):
         return values if isinstance(values, _CopyValues) else None
 
     def _note_iter_copies(self, default, values):
-        for move in self:
+        """Yield each document with the values of its copy.
+
+        They share what core remembers of one call, and so an environment.
+        """
+        for move in self.with_context(__copy_data_seen=defaultdict(set)):
             yield move, {**(default or {}), **values.get(move.id, {})}
 
     def _note_begin_copy(self, data, values):
@@ -216,11 +221,6 @@ class AccountMove(models.Model):
             # nor the number changes what it compares (`_post`, 19.0), delete when it
             # does not
             self = self.with_context(skip_invoice_sync=True)
-        if vals == {"line_ids": []} and self._note_get_copy_queue():
-            # core: writes no line to all notes that were just made, and goes through
-            # the lines of each for it (`_reverse_moves`, 19.0), delete when it does
-            # not. Where it posts them at once it does not either
-            self = self.with_context(skip_invoice_sync=True)
         return self
 
     def _note_keeps_lines_by_posting(self):
@@ -234,8 +234,15 @@ class AccountMove(models.Model):
     # `is_manually_modified` (`_validate_taxes_country`, 19.0), delete when it computes
     def _note_take_flags(self, vals):
         """Take flags that are in memory alone; tell whether there is nothing else."""
-        if vals == {"is_manually_modified": False} and self._note_get_being_made():
+        if vals == {"is_manually_modified": False} and get_being_made(self.env):
             return not any(self.mapped("is_manually_modified"))
+        if vals == {"line_ids": []} and self._note_get_copy_queue():
+            # core: writes no line to all notes that were just made, goes through the
+            # lines of each for it and computes anew what depends on them
+            # (`_reverse_moves`, 19.0), delete when it does not. It leaves this mark
+            if not self.env.context.get("skip_is_manually_modified"):
+                self._note_set_flags(self, {"is_manually_modified": True})
+            return True
         if not vals or vals.keys() - FLAGS:
             return False
         self._note_set_flags(self, vals)
@@ -244,7 +251,7 @@ class AccountMove(models.Model):
 
     @api.model
     def _note_set_flags(self, records, vals):
-        """Set fields of some records that are never stored."""
+        """Set fields of some records in memory, without what hangs on a write."""
         if vals and records:
             records.check_access("write")
         for name, value in vals.items():

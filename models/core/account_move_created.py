@@ -2,17 +2,20 @@ from odoo import api, models
 from odoo.tools import ormcache
 
 from ...tools.extension import only_known
+from .foreseen import get_foreseen
 
 # What core asks of each new document by itself, and whose extensions were read
 METHODS = {
+    "_creation_message",
     "_creation_subtype",
     "_mail_get_alias_domains",
     "_mail_get_companies",
     "_message_compute_parent_id",
     "_notify_get_reply_to",
     "_notify_get_reply_to_batch",
+    "message_post",
 }
-KNOWN_ADDONS = {"account", "mail"}
+KNOWN_ADDONS = {"account", "mail", "rating", "sms"}
 
 
 class AccountMove(models.Model):
@@ -61,7 +64,7 @@ class AccountMove(models.Model):
         created = self._note_get_created_together()
         if len(self) != 1 or not self <= created:
             return ask(self)
-        answers = self._note_get_foreseen().answers
+        answers = get_foreseen(self.env).answers
         if question not in answers:
             answers[question] = ask(created.with_env(self.env))
         return {self.id: answers[question][self.id]}
@@ -71,7 +74,7 @@ class AccountMove(models.Model):
         created = self._note_get_created_together()
         if not self <= created:
             return False
-        foreseen = self._note_get_foreseen()
+        foreseen = get_foreseen(self.env)
         if foreseen.silent is None:
             domain = [("model", "=", self._name), ("res_id", "in", created.ids)]
             messages = self.env["mail.message"].sudo().search_fetch(domain, ["res_id"])
@@ -80,9 +83,57 @@ class AccountMove(models.Model):
         foreseen.silent.discard(self.id)
         return is_silent
 
+    # core: inserts the messages that documents were created one by one, though they are
+    # alike (`mail.thread.create`, 19.0), delete when it posts them together
+    def _note_take_creation_message(self, values_list, create):
+        """Return the message that this new document was created, made with others.
+
+        :param values_list: of the message that core posts
+        :param create: inserts messages
+        :return: no record where core inserts it by itself
+        """
+        nothing = self.env["mail.message"]
+        created = self._note_get_created_together()
+        if len(values_list) != 1 or not self <= created:
+            return nothing
+        [values], foreseen = values_list, get_foreseen(self.env)
+        if foreseen.messages is None and self._note_are_told_alike(created, values):
+            foreseen.messages = created._note_create_alike(values, create)
+        known, message = (foreseen.messages or {}).pop(self.id, (values, nothing))
+        if known == values:
+            return message
+        # Another addon says something else of this one
+        message.sudo().unlink()
+        return nothing
+
+    def _note_are_told_alike(self, created, values):
+        """Tell whether core posts the same of all new documents, from this one on.
+
+        :param dict values: of the message of this one
+        """
+        return (
+            self == created[:1]
+            # That it was created, and nothing that an addon says before
+            and values.get("subtype_id") == self._creation_subtype().id
+            and len(created) > 1
+            and len(set(created.mapped("move_type"))) == 1
+            and len(created.company_id) == 1
+            and self._note_knows_messages()
+        )
+
+    def _note_create_alike(self, values, create):
+        """Return (values, message) of each of these documents, by id.
+
+        :param dict values: of the message of the first one
+        :param create: inserts messages
+        """
+        values_list = [{**values, "res_id": id_} for id_ in self.ids]
+        pairs = zip(values_list, create(values_list), strict=True)
+        return dict(zip(self.ids, pairs, strict=True))
+
     def _note_get_created_together(self):
         """Return the documents that are created just now and are all known."""
-        foreseen = self._note_get_foreseen()
+        foreseen = get_foreseen(self.env)
         known = foreseen is not None and self._note_knows_creation()
         return self.browse(foreseen.created if known else [])
 

@@ -45,10 +45,13 @@ class AccountMove(models.Model):
 
     def _message_create(self, values_list):
         notes = self.env.context.get("note_messages")
-        if not isinstance(notes, _Messages):
-            return super()._message_create(values_list)
-        notes.extend(values_list)
-        return self.env["mail.message"]
+        if isinstance(notes, _Messages):
+            notes.extend(values_list)
+            return self.env["mail.message"]
+        create = super()._message_create
+        return self._note_take_creation_message(values_list, create) or create(
+            values_list
+        )
 
     def _note_create_log_notes(self, notes):
         """Create log notes of these documents, with what is tracked in them."""

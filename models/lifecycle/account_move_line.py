@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..core.foreseen import get_foreseen
 from ..payload import ensure_vals
 from . import figures
 
@@ -15,7 +16,9 @@ class AccountMoveLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        ensure_vals(self.env, vals_list)
+        if not get_foreseen(self.env):
+            # Otherwise they came with their documents, and were checked there
+            ensure_vals(self.env, vals_list)
         self._note_check_targets_not_final(vals_list)
         self._note_check_origins_of_new(vals_list)
         lines = super().create(vals_list)
