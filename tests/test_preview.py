@@ -63,6 +63,15 @@ class TestPreview(NoteCase):
                 self.assertEqual(preview["total_amount"], note.amount_total)
                 self.assertEqual(preview["untaxed_amount"], note.amount_untaxed)
 
+    def test_tax_of_a_private_part_is_told_with_its_tax(self):
+        bill = self.invoice(move_type="in_invoice", post=False)
+        bill.invoice_line_ids.deductible_amount = 60.0
+        bill.action_post()
+        for document in (bill, self.debit(bill)):
+            taxes = document._note_preview_correction(Correction())["taxes"]
+            self.assertEqual(taxes, [{"name": "Tax 15%", "amount": 15.0}])
+            self.assertEqual(self.credit(document).amount_tax, 15.0)
+
     def test_instalments_are_settled_in_the_order_they_are_due(self):
         term = self.env["account.payment.term"].create(
             {

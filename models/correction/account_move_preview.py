@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.errors import describe, tell_refusals
 from ..note.account_move import ORIGIN_OF_NOTE, TYPE_OF_NOTE
+from .account_move_closing import is_private_tax
 from .account_move_part import get_private_tax, is_private
 
 
@@ -179,6 +180,9 @@ class AccountMove(models.Model):
         }
 
     def _note_preview_booked_taxes(self):
+        if self.line_ids.filtered(is_private_tax):
+            # That of the private part is in none of the lines of taxes
+            return self._note_preview_taxes(self.tax_totals)
         taxes = {}
         for line in self.line_ids.filtered("tax_line_id"):
             group = line.tax_line_id.tax_group_id
