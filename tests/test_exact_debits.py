@@ -73,6 +73,26 @@ class TestWhatStandsOfDebitNotes(ExactCase):
             self.correct(invoice, "full")
         self.assert_nothing_left(invoice)
 
+    def test_an_amount_above_the_invoice_itself_comes_off_its_debit_notes(self):
+        taxes = self.new_tax(21.0), self.new_tax(6.0)
+        for debits, taken in ((1, 150.0), (2, 200.0)):
+            with self.subTest(debits=debits):
+                invoice = self.invoice(
+                    ("Desk", 1, 100.0), ("Lamp", 1, 10.0), post=False
+                )
+                for line, tax in zip(invoice.invoice_line_ids, taxes, strict=True):
+                    line.tax_ids = tax
+                invoice.action_post()
+                notes = [self.debit(invoice) for _number in range(debits)]
+                self.correct(invoice, "amount", amount_type="fixed", amount=taken)
+                self.env.invalidate_all()
+                rests = [note.amount_total for note in self.close(*notes)]
+                self.assertAlmostEqual(sum(rests), 131.6 * (debits + 1) - taken)
+                self.assertEqual(rests[:-1], [131.6] * (debits - 1))
+                (refusal,) = invoice._note_preview(self.spec)["refusals"]
+                self.assertIn("nothing remains to take back", refusal["text"])
+                self.assert_nothing_left(invoice)
+
     def test_added_pieces_have_the_lower_price_of_the_invoice(self):
         invoice = self.sold()
         debit = self.added(invoice)

@@ -23,6 +23,7 @@ from . import account_move_line_layer
 from . import account_move_line_unit
 from . import account_move
 from . import account_move_earlier_amounts
+from . import account_move_surplus
 from . import account_move_amount
 from . import account_move_goodwill
 from . import account_move_line_amount

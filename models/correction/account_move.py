@@ -190,7 +190,10 @@ class AccountMove(models.Model):
             if back := line._note_prepare_all_back(standing, sign):
                 values[line.id] = back
         commands = self._prepare_note_kept_lines(values) if values else []
-        return commands + self._note_prepare_amounts_back(sign)
+        commands += self._note_prepare_amounts_back(sign)
+        if commands and correction.side == "credit":
+            commands += self._note_prepare_surplus_back()
+        return commands
 
     def _prepare_correction_lines(self, correction):
         """Take pieces back, or charge more of them in a debit note."""
@@ -314,7 +317,7 @@ class AccountMove(models.Model):
         posted = Domain("parent_state", "=", "posted")
         touched = lines._note_find_correcting_lines(posted)
         touched = touched.filtered(lambda line: not line._note_is_beside())
-        return not touched and not self._note_find_amounts()
+        return not (touched or self._note_find_amounts() or self._note_find_surplus())
 
     @staticmethod
     def _note_empty_own_values(values_list):

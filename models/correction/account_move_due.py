@@ -231,6 +231,10 @@ class AccountMove(models.Model):
                 found = [{**line, "_note_other": True} for line in found]
             base_lines += found
         base_lines = self._note_add_details(self._note_merge_loose(base_lines))
+        if head not in self._note_get_origins() and self._note_are_outweighed(
+            base_lines
+        ):
+            base_lines = []
         own = [line for line in base_lines if not line.get("_note_other")]
         taxes = {
             data["tax"].id for line in own for data in line["tax_details"]["taxes_data"]

@@ -76,10 +76,14 @@ class AccountMove(models.Model):
         if is_whole and not self._note_ends_family():
             return self._note_preview_whole(correction)
         commands = self._note_get_correction_commands(correction)
-        if not commands and correction.mode == "full":
+        figures = self._note_preview_commands(commands, correction.side)
+        is_something = (
+            commands and self.currency_id.compare_amounts(figures["total"], 0.0) >= 0
+        )
+        if correction.mode == "full" and not is_something:
             # In other modes nothing is chosen yet, while somebody fills a window in
             self._note_refuse_nothing(correction)
-        return self._note_preview_commands(commands, correction.side)
+        return figures
 
     def _note_preview_whole(self, correction):
         """Return what a note comes to that takes this document back as it was booked.
