@@ -11,7 +11,7 @@ FOLDERS = ("models", "wizards", "reports", "controllers", "tools")
 OF_CORE = re.compile(
     r"active_|default_|lang$|tz$|allowed_company_ids$|skip_|force_|import_file$"
     r"|include_business_fields$|move_reverse_cancel$|move_ids$|reason$"
-    r"|name_as_amount_total$|input_full_display_name$"
+    r"|name_as_amount_total$|input_full_display_name$|__copy_data_seen$"
 )
 SENT = (True, 1, "word", {"reason": "word"}, [1])
 
