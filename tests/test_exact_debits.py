@@ -93,6 +93,18 @@ class TestWhatStandsOfDebitNotes(ExactCase):
                 self.assertIn("nothing remains to take back", refusal["text"])
                 self.assert_nothing_left(invoice)
 
+    def test_nothing_remains_of_a_debit_note_whose_invoice_lost_all_of_it(self):
+        invoice = self.sold()
+        debit = self.debit(invoice)
+        amount = 2 * invoice.amount_total
+        note = self.correct(invoice, "amount", amount_type="fixed", amount=amount)
+        self.env.invalidate_all()
+        (refusal,) = debit._note_preview(self.spec)["refusals"]
+        self.assertEqual(refusal["code"], "over_credited")
+        self.assertIn(note.name, refusal["text"])
+        with self.refused(debit.name, "nothing remains to take back"):
+            self.correct(debit, "full")
+
     def test_added_pieces_have_the_lower_price_of_the_invoice(self):
         invoice = self.sold()
         debit = self.added(invoice)

@@ -154,7 +154,10 @@ class AccountMove(models.Model):
 
         :param without: the note that this is told of
         """
-        notes = self._get_earlier_credit_notes() - (without or self.browse())
+        # Where a debit note has none, what was taken off its invoice
+        heads = self._note_get_heads()
+        notes = self._get_earlier_credit_notes() or heads._get_earlier_credit_notes()
+        notes -= without or self.browse()
         names = {
             "document": self.display_name,
             "notes": self._note_format_names(notes),
@@ -191,9 +194,12 @@ class AccountMove(models.Model):
                 values[line.id] = back
         commands = self._prepare_note_kept_lines(values) if values else []
         commands += self._note_prepare_amounts_back(sign)
+        surplus = []
         if commands and correction.side == "credit":
-            commands += self._note_prepare_surplus_back()
-        return commands
+            surplus = self._note_prepare_surplus_back()
+        if surplus and not self.note_remaining_amount > 0:
+            return []  # all of it is paid for by what was taken off the invoice
+        return commands + surplus
 
     def _prepare_correction_lines(self, correction):
         """Take pieces back, or charge more of them in a debit note."""
