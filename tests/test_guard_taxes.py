@@ -293,16 +293,23 @@ class TestLimitsOfDebitNotesAreForeseen(TaxCase):
     def test_more_at_taxes_than_the_invoice_has_left(self):
         debit = self.debited(mode="lines", quantities={self.desk.id: 1})
         self.free(self.invoiced, ("Goodwill", 1, 600.0, self.high))
-        for spec in ({}, {"mode": "amount", "amount": 544.5}):
-            with self.subTest(**spec):
-                preview, post = self.credited(debit, **spec)
-                (refusal,) = preview["refusals"]
-                self.assertEqual(refusal["code"], "over_credited")
-                said = f"at {self.high.name}: of what was charged at these taxes"
-                self.assertIn(said, refusal["text"])
-                self.assertIn(self.invoiced.name, refusal["text"])
-                with self.refused(self.invoiced.name, said):
-                    post()
+        preview, post = self.credited(debit, mode="amount", amount=544.5)
+        (refusal,) = preview["refusals"]
+        self.assertEqual(refusal["code"], "over_credited")
+        said = f"at {self.high.name}: of what was charged at these taxes"
+        self.assertIn(said, refusal["text"])
+        self.assertIn(self.invoiced.name, refusal["text"])
+        with self.refused(self.invoiced.name, said):
+            post()
+
+    def test_the_whole_is_what_the_invoice_has_left_at_taxes(self):
+        debit = self.debited(mode="lines", quantities={self.desk.id: 1})
+        self.free(self.invoiced, ("Goodwill", 1, 600.0, self.high))
+        preview, post = self.credited(debit)
+        self.assertEqual(preview["refusals"], [])
+        self.assertEqual(preview["total_amount"], debit.amount_total - 121.0)
+        post()
+        self.assertEqual(debit.note_remaining_amount, 121.0)
 
     def test_all_that_the_invoice_has_left_at_taxes(self):
         debit = self.debited(mode="lines", quantities={self.desk.id: 1})
