@@ -1,4 +1,4 @@
-"""Complete the base database: languages and compiled assets. Runs in Odoo's shell."""
+"""Complete the base database: languages, assets, printing. Runs in Odoo's shell."""
 
 # Not by --load-language, which would make the first one everybody's language.
 all_languages = env["res.lang"].with_context(active_test=False)
@@ -8,4 +8,7 @@ env["base.language.install"].create({"lang_ids": languages.ids}).lang_install()
 # Every browser test would otherwise compile the web client's bundles again, in its
 # own transaction.
 env["ir.qweb"]._pregenerate_assets_bundles()
+
+# Each page printed would otherwise wait a second for scripts that reports do not have.
+env["ir.config_parameter"].set_param("report.print_delay", "0")
 env.cr.commit()
