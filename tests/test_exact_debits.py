@@ -93,6 +93,24 @@ class TestWhatStandsOfDebitNotes(ExactCase):
                 self.assertIn("nothing remains to take back", refusal["text"])
                 self.assert_nothing_left(invoice)
 
+    def test_what_the_invoice_has_left_on_another_account_pays_for_it_first(self):
+        other = self.company_data["default_account_revenue"].copy()
+        for is_reversed in (False, True):
+            with self.subTest(is_reversed=is_reversed):
+                invoice = self.sold(post=False)
+                invoice.invoice_line_ids[1].account_id = other
+                invoice.invoice_line_ids[1].price_unit = 50.0
+                invoice.action_post()
+                debit = self.added(invoice)
+                self.pieces(invoice, 3)
+                self.correct(invoice, "amount", amount_type="fixed", amount=30.0)
+                self.env.invalidate_all()
+                own = invoice.note_remaining_amount - debit.amount_total
+                closed = [invoice, debit][:: -1 if is_reversed else 1]
+                totals = {note.amount_total for note in self.close(*closed)}
+                self.assertEqual(totals, {own, debit.amount_total})
+                self.assert_nothing_left(invoice)
+
     def test_nothing_remains_of_a_debit_note_whose_invoice_lost_all_of_it(self):
         invoice = self.sold()
         debit = self.debit(invoice)

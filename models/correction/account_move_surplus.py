@@ -34,11 +34,19 @@ class AccountMove(models.Model):
             goods = family.get_goods() | own
             mine, standing = self._note_sum_pools(own), self._note_sum_pools(goods)
             slack = self.currency_id.rounding * (len(goods) + 0.5)
+            # What the invoice has left at these taxes, wherever, pays for it first
+            beyond = defaultdict(float)
+            for (_place, taxes), net in mine.items():
+                beyond[taxes] += net
+            for (_place, taxes), net in standing.items():
+                beyond[taxes] -= net
             for line in amounts:
                 pool = line._note_get_pool(line.tax_ids.ids)
                 surplus = mine.pop(pool, 0.0) - standing.get(pool, 0.0)
+                surplus = min(surplus, beyond[pool[1]])
                 if surplus > slack:
                     found.append((line, self.currency_id.round(surplus)))
+                    beyond[pool[1]] -= surplus
         return found
 
     def _note_sum_pools(self, lines):
