@@ -186,7 +186,7 @@ class AccountMove(models.Model):
         return super()._compute_alerts()
 
     def _get_alerts(self):
-        if self.env.user.share and not self.env.su:
+        if not self.env.su and self.env.user.share:
             # What bookkeepers are told, who sit inside
             return super()._get_alerts()
         return {
