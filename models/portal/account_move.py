@@ -28,7 +28,7 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     def _has_field_access(self, field, operation):
-        if not self.env.su and self.env.user.share and _is_kept_back(field):
+        if _is_kept_back(field) and not self.env.su and self.env.user.share:
             return False
         return super()._has_field_access(field, operation)
 

@@ -9,6 +9,6 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     def _has_field_access(self, field, operation):
-        if not self.env.su and self.env.user.share and _is_kept_back(field):
+        if _is_kept_back(field) and not self.env.su and self.env.user.share:
             return False
         return super()._has_field_access(field, operation)
