@@ -9,6 +9,7 @@ env["base.language.install"].create({"lang_ids": languages.ids}).lang_install()
 # own transaction.
 env["ir.qweb"]._pregenerate_assets_bundles()
 
-# Each page printed would otherwise wait a second for scripts that reports do not have.
-env["ir.config_parameter"].set_param("report.print_delay", "0")
+# Each page would otherwise wait a second for scripts. Those that number the pages need
+# a moment: without any, none is numbered.
+env["ir.config_parameter"].set_param("report.print_delay", "100")
 env.cr.commit()
