@@ -7,7 +7,7 @@ class AccountMove(models.Model):
     """What was taken off an invoice beyond what it charged by itself.
 
     An amount off an invoice may be more than that, for its debit notes add to it. These
-    have less to give back then.
+    have less to give back then, as far as the invoice has nothing left at these taxes.
     """
 
     _inherit = "account.move"
@@ -36,10 +36,9 @@ class AccountMove(models.Model):
             slack = self.currency_id.rounding * (len(goods) + 0.5)
             # What the invoice has left at these taxes, wherever, pays for it first
             beyond = defaultdict(float)
-            for (_place, taxes), net in mine.items():
-                beyond[taxes] += net
-            for (_place, taxes), net in standing.items():
-                beyond[taxes] -= net
+            for sums, sign in ((mine, 1), (standing, -1)):
+                for (_place, taxes), net in sums.items():
+                    beyond[taxes] += sign * net
             for line in amounts:
                 pool = line._note_get_pool(line.tax_ids.ids)
                 surplus = mine.pop(pool, 0.0) - standing.get(pool, 0.0)
