@@ -61,6 +61,14 @@ SEALED_LINE_FIELDS = (
 )
 
 
+def _get_sealed_fields(definition):
+    later = (LATER_FIELDS[number] for number in range(2, definition + 1))
+    return SEALED_FIELDS + tuple(name for names in later for name in names)
+
+
+ALL_SEALED_FIELDS = _get_sealed_fields(DEFINITION)
+
+
 class AccountMove(models.Model):
     """A digest of what a final document says proves that nothing changed."""
 
@@ -117,14 +125,9 @@ class AccountMove(models.Model):
 
         The language of a partner, say, changes the terms of all their invoices.
         """
-        if _is_sealed(self.pool, field, _get_sealed_fields()):
+        if _is_sealed(self.pool, field, ALL_SEALED_FIELDS):
             return self.filtered(lambda move: move._origin.finalized_on)
         return self.browse()
-
-
-def _get_sealed_fields(definition=DEFINITION):
-    later = (LATER_FIELDS[number] for number in range(2, definition + 1))
-    return SEALED_FIELDS + tuple(name for names in later for name in names)
 
 
 def _is_sealed(pool, field, names):

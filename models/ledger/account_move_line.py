@@ -5,6 +5,14 @@ from odoo import api, fields, models
 from ...tools.standing import replay
 from .account_move import COUNTED_STATES
 
+# Fields of what notes took off a line
+TAKEN = (
+    "note_credited_quantity",
+    "note_reserved_quantity",
+    "note_credited_amount",
+    "note_reserved_amount",
+)
+
 
 class Credited(NamedTuple):
     """What was taken off a line: its own unit, the document's currency."""
@@ -28,6 +36,16 @@ class Figures(NamedTuple):
     reserved: Credited = Credited()
     quantity: float = 0.0
     net: float = 0.0
+
+    def get_taken(self):
+        """Return what notes took off, by field; nothing where they took nothing."""
+        taken = (
+            self.credited.quantity,
+            self.reserved.quantity,
+            self.credited.subtotal,
+            self.reserved.subtotal,
+        )
+        return dict(zip(TAKEN, taken, strict=True)) if any(taken) else {}
 
     def bear(self, posted, reserved):
         """Return these figures with a part of amounts, below zero where taken off."""
@@ -91,15 +109,15 @@ class AccountMoveLine(models.Model):
             )
         )
         found = invoiced._note_get_figures()
+        # Hardly a line was credited: what all others have in common is set at once
+        for name in TAKEN:
+            self[name] = 0.0
         for line in self:
             figures = found.get(line._origin, Figures())
-            turned = line._note_get_sign()
-            line.note_credited_quantity = figures.credited.quantity
-            line.note_credited_amount = figures.credited.subtotal
-            line.note_reserved_quantity = figures.reserved.quantity
-            line.note_reserved_amount = figures.reserved.subtotal
-            line.note_remaining_quantity = turned * figures.quantity
+            line.note_remaining_quantity = line._note_get_sign() * figures.quantity
             line.note_remaining_amount = figures.net
+            for name, value in figures.get_taken().items():
+                line[name] = value
 
     def _note_get_credited(self, states=("posted",), domain=None, without=None):
         """Return what credit notes took off these lines.
@@ -131,17 +149,18 @@ class AccountMoveLine(models.Model):
         named = self.filtered("move_id.is_named_by_others")
         loose = named.move_id._note_with_loose_amounts(COUNTED_STATES)
         named |= loose._note_get_correctable_lines()
-        happened = {line: [line._note_prepare_entry(line)] for line in self - named}
-        happened.update(named._note_get_entries(COUNTED_STATES))
+        happened = named._note_get_entries(COUNTED_STATES)
         posted = {line: only_posted(entries) for line, entries in happened.items()}
-        stands = {line: replay(entries) for line, entries in posted.items()}
+        stands = {ln: replay([ln._note_prepare_entry(ln)]) for ln in self - named}
+        stands.update((line, replay(entries)) for line, entries in posted.items())
         stands = (self | named)._note_limit_added(stands, ("posted",), None)
-        found = {}
+        found = {
+            ln: Figures(quantity=s.quantity, net=s.net) for ln, s in stands.items()
+        }
         for line, entries in happened.items():
             credited = line._note_sum_credited(posted[line])
             reserved = line._note_sum_credited(entries) - credited
-            standing = stands[line]
-            found[line] = Figures(credited, reserved, standing.quantity, standing.net)
+            found[line] = found[line]._replace(credited=credited, reserved=reserved)
         for move in loose:
             move._note_add_loose_amounts(found, happened)
         return found

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .account_move import _is_kept_back
+from .account_move import BY_ADDON, is_kept_back
 
 
 class AccountMoveLine(models.Model):
@@ -9,6 +9,6 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     def _has_field_access(self, field, operation):
-        if _is_kept_back(field) and not self.env.su and self.env.user.share:
+        if field._modules[:1] == BY_ADDON and is_kept_back(self.env, field):
             return False
         return super()._has_field_access(field, operation)
