@@ -112,7 +112,6 @@ def _prepare(source, way, database):
     wheel = _build_wheel(SANDBOX / "dist") if way == "wheel" else ""
     words = {
         "PATH": f"{SANDBOX / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONDONTWRITEBYTECODE": 1,
         "ADDONS": SANDBOX / "addons",
         "BACKUP": SANDBOX / "backup",
         "CHECK": odoo.SCRIPTS / "installs_check.py",

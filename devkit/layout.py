@@ -13,6 +13,7 @@ CACHE = Path(os.environ.get("ACDN_CACHE") or STATE / "cache").absolute()
 
 VENV = STATE / "venv"
 PYTHON = VENV / "bin" / "python"
+BYTECODE = STATE / "bytecode"
 SCHEMAS = STATE / "schemas"
 BIN = STATE / "bin"
 LAUNCHER = BIN / "odoo"

@@ -51,6 +51,9 @@ def prepare():
         files.link(layout.BIN / "wkhtmltopdf", wkhtmltopdf)
     path = os.pathsep.join(map(str, (layout.BIN, programs, os.environ["PATH"])))
     os.environ.update({**postgres.environment(), "PATH": path, "TZ": "UTC"})
+    # Compiled once, not at each start of Odoo, and not between the files of a checkout
+    os.environ["PYTHONPYCACHEPREFIX"] = str(layout.BYTECODE)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     node.ensure_browser()
     return source
 
