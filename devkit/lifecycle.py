@@ -81,48 +81,52 @@ def lifecycle(options):
     column by column, and after each step Odoo has to reverse, post and pay.
     """
     source, parts = machine.prepare(), options.part or PARTS
-    if "install" in parts:
-        install(source)
-    if "uninstall" in parts:
-        uninstall(source)
+    new = come_and_go(source, parts)
     if "upgrade" in parts:
-        upgrade(source, options.since)
+        upgrade(source, new, options.since)
 
 
-def install(source):
-    """Books of Odoo alone are, column by column, what they were before."""
+def come_and_go(source, parts=PARTS):
+    """Books of Odoo alone are, column by column, what they were before; nothing of the
+    addon is left when it goes, and Odoo goes on with what it has of the books.
+
+    :return: (traces, settings, their columns) of the database when the addon was new
+    """
     with databases.of_odoo_alone(source, "lifecycle") as name:
+        clean, plain = traces(name), columns_of(rows(name, SETTINGS))
         _play(name, "core")
-        before = rows(name)
+        books = rows(name)
         _odoo(name, "-i")
-        after = rows(name)
-        _report("installing", changed_rows(before, after))
-        _play(name, "works")
+        new = traces(name), *_own_settings(name, plain)
+        if "install" in parts:
+            _report("installing", changed_rows(books, rows(name)))
+            _play(name, "works")
+        if "uninstall" in parts:
+            _play(name, "notes")
+            before = rows(name)
+            _play(name, "uninstall")
+            after = rows(name)
+            columns = columns_of(books)
+            changed = changed_rows(before, after, columns, meant=SPLIT_AS_CORE)
+            _report("uninstalling", changed + new_traces(clean, traces(name)))
+            _play(name, "works")
+        return new
 
 
-def uninstall(source):
-    """Nothing of the addon is left, and Odoo goes on with what it has of the books."""
-    with databases.of_odoo_alone(source, "lifecycle") as name:
-        clean = traces(name)
-        _play(name, "core")
-        columns = columns_of(rows(name))
-        _odoo(name, "-i")
-        _play(name, "notes")
-        before = rows(name)
-        _play(name, "uninstall")
-        after = rows(name)
-        changed = changed_rows(before, after, columns, meant=SPLIT_AS_CORE)
-        _report("uninstalling", changed + new_traces(clean, traces(name)))
-        _play(name, "works")
+def _own_settings(name, plain):
+    """The rows with settings, and which of their columns the addon brought."""
+    settings = rows(name, SETTINGS)
+    found = columns_of(settings)
+    return settings, {table: found[table] - plain[table] for table in found}
 
 
-def upgrade(source, commit=None):
+def upgrade(source, new, commit=None):
     """Books kept with each release are what they were after the update, and what the
     addon has of its own is what a new installation has.
 
+    :param new: what :func:`come_and_go` returned
     :param commit: an earlier version to take instead of the releases
     """
-    new = _new_installation(source)
     for version in ("",) if commit else releases.RELEASES:
         found = commit or releases.find(version)
         if found:
@@ -146,19 +150,6 @@ def _upgrade_from(source, commit, title, new):
         _play(name, "upgraded")
         _play(name, "works")
         _play(name, "notes")
-
-
-def _new_installation(source):
-    """(traces, settings, their columns) of a database where the addon is new."""
-    with databases.of_odoo_alone(source, "lifecycle") as name:
-        clean = columns_of(rows(name, SETTINGS))
-        _odoo(name, "-i")
-        settings = rows(name, SETTINGS)
-        own = {
-            table: columns - clean[table]
-            for table, columns in columns_of(settings).items()
-        }
-        return traces(name), settings, own
 
 
 def _unlike_new(name, new):

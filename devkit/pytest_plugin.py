@@ -6,6 +6,7 @@ browser tests come last and never count as passed when they were skipped.
 
 import os
 from contextlib import nullcontext
+from zlib import crc32
 
 import pytest
 
@@ -27,6 +28,10 @@ LONG = (
     "test_random_life",
     "test_reading",
 )
+
+# Files that make the same notes by core's loop and in a batch, in each way there is: of
+# their tests each commit is asked another half where all tests run
+COMPARED = "test_batch_copy"
 
 # What the web client loads, and what the addon adds to it
 BUNDLES = ("web.assets_web", "web.assets_tests", "web.assets_frontend")
@@ -112,6 +117,15 @@ def pytest_collection_modifyitems(config, items):
         return is_long, _needs_browser(item), not item.path.is_relative_to(pure)
 
     items.sort(key=get_slowness, reverse=slow_first)
+    if slow_first and not config.getoption("--full"):
+        left_out = [item for item in items if _is_of_another_commit(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _is_of_another_commit(item):
+    key = f"{os.environ[SAMPLE]} {item.nodeid}"
+    return item.path.stem.startswith(COMPARED) and crc32(key.encode()) % 2
 
 
 @pytest.hookimpl(wrapper=True)

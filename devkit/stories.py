@@ -1,8 +1,9 @@
 """Stories of notes, told on databases of their own."""
 
 import os
+import random
 
-from . import databases, layout, machine, odoo, process, testing
+from . import databases, layout, machine, odoo, process, releases, testing
 from .console import argument, command, say
 
 STORY = layout.STATE / "story"
@@ -37,7 +38,8 @@ def demo(_options):
 
 
 @command(
-    argument("country", nargs="*", choices=(*MODULES, []), help="all if none is named")
+    argument("country", nargs="*", choices=(*MODULES, []), help="all if none is named"),
+    argument("--some", type=int, help="so many of them, others with each commit"),
 )
 def localizations(options):
     """tell the main stories of notes in companies of several countries
@@ -47,6 +49,9 @@ def localizations(options):
     numbered in series and after the corrected document. About five minutes for all.
     """
     countries = options.country or list(MODULES)
+    if options.some:
+        commit = releases.git("rev-parse", "HEAD")
+        countries = random.Random(commit).sample(countries, options.some)
     modules = [MODULES[country] for country in countries]
     # One database for all, made of the addon's own template: so the demo data of the
     # charts are loaded while the addon is there.

@@ -18,15 +18,14 @@ DEV = (sys.executable, layout.ROOT / "dev")
 # What is asked beside pytest, each on databases of its own, the longest first
 JOBS = {
     "Odoo's own suites": (*DEV, "test", "--odoo"),
-    "localizations": (*DEV, "localizations", "es", "fr", "in", "it", "pl", "ro"),
-    "update": (*DEV, "lifecycle", "upgrade"),
-    "uninstallation": (*DEV, "lifecycle", "uninstall"),
-    "installation": (*DEV, "lifecycle", "install"),
+    "installation, update, uninstallation": (*DEV, "lifecycle"),
+    "localizations": (*DEV, "localizations", "--some", "4"),
     "lint": (*DEV, "lint"),
     "wheel": (*DEV, "installs", "wheel"),
     "example of an extension": (*DEV, "example"),
     "pure tests": (*PYTEST, *PURE),
 }
+FULL = JOBS | {"localizations": (*DEV, "localizations")}
 
 
 @command(
@@ -51,7 +50,7 @@ def test(options):
     words += ["--no-loadscope-reorder"]  # the plugin knows which take long
     words += ["--durations=40", "--durations-min=4"]  # what to make shorter next
     failed = ["tests"] * bool(process.foreground([*PYTEST, *words], cwd=layout.ROOT))
-    failed += _run_all(JOBS, source)
+    failed += _run_all(FULL if options.full else JOBS, source)
     if failed:
         raise Stop(f"Failed: {', '.join(failed)}.")
     return 0

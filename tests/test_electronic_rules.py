@@ -118,7 +118,7 @@ class TestElectronicRules(ElectronicKinds):
 
     def test_no_note_breaks_a_rule(self):
         cases = [(*sent, kind) for sent in SENT for kind in self.kinds()]
-        for country, model, kind in sample(cases, 40, "rules"):
+        for country, model, kind in sample(cases, 20, "rules"):
             note = self.note(kind)
             self.move_to(country)
             with self.subTest(kind, country=country, format=model):
