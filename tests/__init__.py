@@ -116,6 +116,7 @@ from . import test_joint_special
 from . import test_keep_open
 from . import test_kept_words
 from . import test_labels
+from . import test_large_books
 from . import test_layers
 from . import test_ledger
 from . import test_ledger_family

@@ -1,6 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools import formatLang
+from odoo.tools import SQL, formatLang
 
 from ...tools.standing import Entry, Terms, replay
 from .account_move_former_taxes import restate
@@ -28,6 +28,21 @@ PAIRS = ("price", "tax")
 
 # How many notes deep lines are asked for at once
 DEPTH = 3
+BELOW = """
+SELECT first.id
+  FROM account_move_line first
+ WHERE first.origin_line_id IN %(ids)s
+ UNION ALL
+SELECT second.id
+  FROM account_move_line first
+  JOIN account_move_line second ON second.origin_line_id = first.id
+ WHERE first.origin_line_id IN %(ids)s
+ UNION ALL
+SELECT third.id
+  FROM account_move_line first
+  JOIN account_move_line second ON second.origin_line_id = first.id
+  JOIN account_move_line third ON third.origin_line_id = second.id
+ WHERE first.origin_line_id IN %(ids)s"""
 
 
 class AccountMoveLine(models.Model):
@@ -80,10 +95,17 @@ class AccountMoveLine(models.Model):
         return found.filtered_domain(domain).sorted("id")
 
     def _note_get_below_domain(self):
-        """Return which lines name these, or lines that do, some notes deep."""
-        return Domain.OR(
-            Domain(".".join(["origin_line_id"] * depth), "in", self.ids)
-            for depth in range(1, DEPTH + 1)
+        """Return which lines name these, or lines that do, some notes deep.
+
+        As a union, for a condition on either of several tables has PostgreSQL read all
+        journal items there are.
+        """
+        named = self._fields["origin_line_id"]
+        below = SQL(BELOW, ids=tuple(self.ids), to_flush=named)
+        return Domain.custom(
+            to_sql=lambda _model, alias, _query: SQL(
+                "%s IN (%s)", SQL.identifier(alias, "id"), below
+            )
         )
 
     def _note_stands_on(self, notes):

@@ -2,12 +2,20 @@ from collections import defaultdict
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools.distribute import distribute
 from ...tools.money import from_steps, to_steps
 from ...tools.standing import replay
 from .account_move import COUNTED_STATES
 from .account_move_line import only_posted
+
+# Two conditions of different tables have PostgreSQL read all journal items there are
+NAMED_OR_BELOW = """
+%(column)s IN (
+    SELECT id FROM account_move WHERE id IN %(ids)s
+     UNION ALL
+    SELECT move_id FROM account_move_line WHERE origin_move_id IN %(ids)s)"""
 
 
 class AccountMove(models.Model):
@@ -26,20 +34,28 @@ class AccountMove(models.Model):
 
         :param states: states of the notes that count
         """
-        of_notes = "origin_move_id.invoice_line_ids.origin_move_id"
+        if not self.ids:
+            return self.browse()
         lines = self.env["account.move.line"].sudo()
         loose = lines.search_fetch(
             Domain("origin_line_id", "=", False)
             & Domain("parent_state", "in", states)
             & Domain("display_type", "=", "product")
-            & (
-                Domain("origin_move_id", "in", self.ids)
-                | Domain(of_notes, "in", self.ids)
-            ),
+            & Domain.custom(to_sql=self._note_write_named_or_below),
             ["origin_move_id"],
         )
         origins = loose.origin_move_id
         return self & (origins | origins.invoice_line_ids.origin_move_id)
+
+    def _note_write_named_or_below(self, _model, alias, _query):
+        """Return the condition that a line names one of these, or a note on them."""
+        named = self.env["account.move.line"]._fields["origin_move_id"]
+        return SQL(
+            NAMED_OR_BELOW,
+            column=SQL.identifier(alias, "origin_move_id"),
+            ids=tuple(self.ids),
+            to_flush=named,
+        )
 
     def _note_add_loose_amounts(self, figures, happened):
         """Let the figures of all lines of this document bear their part of amounts.
