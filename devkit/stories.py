@@ -39,7 +39,7 @@ def demo(_options):
 
 @command(
     argument("country", nargs="*", choices=(*MODULES, []), help="all if none is named"),
-    argument("--some", type=int, help="so many of them, others with each commit"),
+    argument("--some", type=int, choices=range(1, 10), metavar="N", help="N of them"),
 )
 def localizations(options):
     """tell the main stories of notes in companies of several countries
@@ -49,9 +49,9 @@ def localizations(options):
     numbered in series and after the corrected document. About five minutes for all.
     """
     countries = options.country or list(MODULES)
-    if options.some:
+    if options.some and not options.country:
         commit = releases.git("rev-parse", "HEAD")
-        countries = random.Random(commit).sample(countries, options.some)
+        countries = random.Random(commit).sample(list(MODULES), options.some)
     modules = [MODULES[country] for country in countries]
     # One database for all, made of the addon's own template: so the demo data of the
     # charts are loaded while the addon is there.

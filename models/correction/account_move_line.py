@@ -26,7 +26,7 @@ ENTRY_FIELDS = [
 # Lines that take pieces and charge them anew: they add none
 PAIRS = ("price", "tax")
 
-# How many notes deep lines are asked for at once
+# How many notes deep lines are asked for at once, and so how
 DEPTH = 3
 BELOW = """
 SELECT first.id
