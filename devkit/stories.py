@@ -39,7 +39,13 @@ def demo(_options):
 
 @command(
     argument("country", nargs="*", choices=(*MODULES, []), help="all if none is named"),
-    argument("--some", type=int, choices=range(1, 10), metavar="N", help="N of them"),
+    argument(
+        "--some",
+        type=int,
+        choices=range(1, len(MODULES) + 1),
+        metavar="N",
+        help="N of them, others with each commit",
+    ),
 )
 def localizations(options):
     """tell the main stories of notes in companies of several countries
