@@ -6,7 +6,6 @@ browser tests come last and never count as passed when they were skipped.
 
 import os
 from contextlib import nullcontext
-from zlib import crc32
 
 import pytest
 
@@ -30,7 +29,7 @@ LONG = (
 )
 
 # Files that make the same notes by core's loop and in a batch, in each way there is: of
-# their tests each commit is asked another half where all tests run
+# their tests each commit is asked another half where several processes run
 COMPARED = "test_batch_copy"
 
 # What the web client loads, and what the addon adds to it
@@ -117,15 +116,18 @@ def pytest_collection_modifyitems(config, items):
         return is_long, _needs_browser(item), not item.path.is_relative_to(pure)
 
     items.sort(key=get_slowness, reverse=slow_first)
-    if slow_first and not config.getoption("--full"):
-        left_out = [item for item in items if _is_of_another_commit(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    if slow_first:
+        _leave_out_some(config, items)
 
 
-def _is_of_another_commit(item):
-    key = f"{os.environ[SAMPLE]} {item.nodeid}"
-    return item.path.stem.startswith(COMPARED) and crc32(key.encode()) % 2
+def _leave_out_some(config, items):
+    from odoo.addons.account_credit_debit_note.tests.sampling import sample
+
+    compared = [item for item in items if item.path.stem.startswith(COMPARED)]
+    chosen = sample(compared, len(compared) // 2, COMPARED)
+    left_out = [item for item in compared if item not in chosen]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.hookimpl(wrapper=True)

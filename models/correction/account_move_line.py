@@ -26,23 +26,17 @@ ENTRY_FIELDS = [
 # Lines that take pieces and charge them anew: they add none
 PAIRS = ("price", "tax")
 
-# How many notes deep lines are asked for at once, and so how
-DEPTH = 3
+# Lines that name some lines, those that name these and so on. A condition on either of
+# several joined tables would have PostgreSQL read all journal items there are.
 BELOW = """
-SELECT first.id
-  FROM account_move_line first
- WHERE first.origin_line_id IN %(ids)s
- UNION ALL
-SELECT second.id
-  FROM account_move_line first
-  JOIN account_move_line second ON second.origin_line_id = first.id
- WHERE first.origin_line_id IN %(ids)s
- UNION ALL
-SELECT third.id
-  FROM account_move_line first
-  JOIN account_move_line second ON second.origin_line_id = first.id
-  JOIN account_move_line third ON third.origin_line_id = second.id
- WHERE first.origin_line_id IN %(ids)s"""
+%(line)s IN (
+  WITH RECURSIVE below AS (
+       SELECT id FROM account_move_line WHERE origin_line_id IN %(ids)s
+        UNION
+       SELECT line.id
+         FROM account_move_line line
+         JOIN below ON line.origin_line_id = below.id)
+SELECT id FROM below)"""
 
 
 class AccountMoveLine(models.Model):
@@ -78,34 +72,24 @@ class AccountMoveLine(models.Model):
         salesman must not hide a colleague's credit note from it. Lines that do not
         count are passed through: those that name them count.
         """
-        found, level = self.sudo().browse(), self._origin
-        while level:
-            below = self.sudo().search_fetch(
-                level._note_get_below_domain() & Domain("display_type", "=", "product"),
+        found = self.sudo().browse()
+        if self._origin:
+            found = found.search_fetch(
+                Domain.custom(to_sql=self._origin._note_write_below)
+                & Domain("display_type", "=", "product"),
                 ENTRY_FIELDS,
             )
-            # Most families end long before
-            level = below.filtered(
-                lambda line: len(line._note_get_ancestors()) >= DEPTH
-            )
-            level -= found
-            found |= below
         if without:
             found = found.filtered(lambda line: not line._note_stands_on(without))
         return found.filtered_domain(domain).sorted("id")
 
-    def _note_get_below_domain(self):
-        """Return which lines name these, or lines that do, some notes deep.
-
-        As a union, for a condition on either of several tables has PostgreSQL read all
-        journal items there are.
-        """
-        named = self._fields["origin_line_id"]
-        below = SQL(BELOW, ids=tuple(self.ids), to_flush=named)
-        return Domain.custom(
-            to_sql=lambda _model, alias, _query: SQL(
-                "%s IN (%s)", SQL.identifier(alias, "id"), below
-            )
+    def _note_write_below(self, _model, alias, _query):
+        """Return the condition that a line names one of these, or one that does."""
+        return SQL(
+            BELOW,
+            line=SQL.identifier(alias, "id"),
+            ids=tuple(self.ids),
+            to_flush=self._fields["origin_line_id"],
         )
 
     def _note_stands_on(self, notes):
