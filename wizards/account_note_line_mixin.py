@@ -113,7 +113,7 @@ class AccountNoteLineMixin(models.AbstractModel):
         def find_unit(row):
             line = row.move_line_id._origin
             # Of what no note took anything all is left, and said in its own unit
-            if line not in standing:
+            if not standing or line not in standing:
                 return line.product_uom_id
             return line._note_find_exact_unit(standing[line].quantity)
 
@@ -238,9 +238,9 @@ class AccountNoteLineMixin(models.AbstractModel):
     def _get_units(self):
         """Return the ids of units other than the line's own, by line id."""
         return {
-            row.move_line_id.id: row._get_unit().id
-            for row in self
-            if row._get_unit() != row.move_line_id.product_uom_id._origin
+            line.id: unit.id
+            for line, unit in ((row.move_line_id, row.product_uom_id) for row in self)
+            if unit and unit != line.product_uom_id
         }
 
     def _get_quantities(self):
@@ -250,6 +250,7 @@ class AccountNoteLineMixin(models.AbstractModel):
                 row.quantity, row._get_unit(), row.move_line_id.product_uom_id._origin
             )
             for row in self
+            if row.quantity
         }
 
     def _get_amounts(self):
