@@ -33,7 +33,12 @@ LONG = (
 COMPARED = "test_batch_copy"
 
 # What the web client loads, and what the addon adds to it
-BUNDLES = ("web.assets_web", "web.assets_tests", "web.assets_frontend")
+BUNDLES = (
+    "web.assets_web",
+    "web.assets_web_print",
+    "web.assets_tests",
+    "web.assets_frontend",
+)
 
 
 def pytest_addoption(parser):

@@ -65,9 +65,9 @@ class TestApiShares(NoteCase):
             return self.env.cr.sql_log_count - before
 
         ask(1)
-        few, many = ask(5), ask(25)
-        self.assertLessEqual((many - few) / 20, 3.5, (few, many))
-        self.assertLessEqual(many / 25, 3.5, (few, many))
+        few, many = ask(5), ask(15)
+        self.assertLessEqual((many - few) / 10, 3.5, (few, many))
+        self.assertLessEqual(many / 15, 3.5, (few, many))
 
     def test_debit_notes_with_a_payment_term_cost_little_each(self):
         lines = [("Desk", 1, 10.0), ("Lamp", 2, 20.0), ("Chair", 3, 30.0)]

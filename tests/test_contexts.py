@@ -107,6 +107,6 @@ class TestContexts(Json2Case):
         keys = own_keys()
         self.assertIn("note_link_lines", keys)
         expected = self.tell({})
-        for sent in sample(SENT, 2, "contexts"):
+        for sent in sample(SENT, 1, "contexts"):
             with self.subTest(sent):
                 self.assertEqual(self.tell(dict.fromkeys(keys, sent)), expected)

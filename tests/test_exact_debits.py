@@ -3,6 +3,7 @@ from odoo.tests import tagged
 from odoo.addons.account_credit_debit_note.tools.correction import Correction
 
 from .exact_common import INCLUDED, ExactCase
+from .sampling import sample
 
 
 @tagged("post_install", "-at_install")
@@ -95,7 +96,7 @@ class TestWhatStandsOfDebitNotes(ExactCase):
 
     def test_what_the_invoice_has_left_on_another_account_pays_for_it_first(self):
         other = self.company_data["default_account_revenue"].copy()
-        for is_reversed in (False, True):
+        for is_reversed in sample((False, True), 1, "order"):
             with self.subTest(is_reversed=is_reversed):
                 invoice = self.sold(post=False)
                 invoice.invoice_line_ids[1].account_id = other

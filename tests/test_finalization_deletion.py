@@ -118,7 +118,7 @@ class TestFinalizationDeletion(NoteCase, HttpCase):
             for context in KEYS
         ]
         self.assertGreater(len(cases), 200)
-        for model, name, target, code, context in sample(cases, 60, "nested"):
+        for model, name, target, code, context in sample(cases, 30, "nested"):
             records = self.env[model].with_user(self.admin).with_context(**context)
             if not records._abstract:
                 self.try_nested(records, name, target, code)
@@ -344,7 +344,7 @@ class TestFinalizationDeletion(NoteCase, HttpCase):
         self.assertLess({"force_delete", "dynamic_unlink"}, keys)
         self.assertGreater(len(keys), 200)
         targets = (self.note, self.note.line_ids, self.origin, self.zero)
-        for key, target in sample(product(sorted(keys), targets), 150, "keys"):
+        for key, target in sample(product(sorted(keys), targets), 75, "keys"):
             with self.subTest(records=target, key=key):
                 records = target.with_user(self.admin).with_context(**{key: True})
                 kept = self.attempt(records, "unlink", None, target.exists)

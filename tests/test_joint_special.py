@@ -2,6 +2,10 @@ from odoo import Command
 from odoo.tests import tagged
 
 from .exact_common import INCLUDED, ON_TOP, ExactCase
+from .sampling import sample
+
+# Of two lines each
+PRICES = (33.33, 4.51), (10.07, 2.99), (1.49, 7.77)
 
 
 @tagged("post_install", "-at_install")
@@ -71,7 +75,7 @@ class TestJointSpecial(ExactCase):
 
     def test_discount_that_lowers_the_tax(self):
         tax = self.new_tax(21.0, **ON_TOP)
-        for price, other in ((33.33, 4.51), (10.07, 2.99), (1.49, 7.77)):
+        for price, other in sample(PRICES, 1, "prices"):
             with self.subTest(price):
                 moves = self.discounted(("Pen", 1, price), ("Ink", 2, other), tax=tax)
                 moves |= self.discounted(("Cap", 1, other), ("Pad", 3, price), tax=tax)
@@ -87,7 +91,7 @@ class TestJointSpecial(ExactCase):
     def test_amount_that_a_lowered_tax_passes_over(self):
         moves = self.discounted(("Pen", 7, 33.33), tax=self.new_tax(21.0, **ON_TOP))
         moves |= self.discounted(("Cap", 1, 7.77), tax=self.new_tax(23.0, **INCLUDED))
-        for step in range(20):
+        for step in sample(range(20), 4, "passed over"):
             amount = 70.0 + step / 100
             with self.subTest(amount):
                 note = self.joint(moves, "amount", amount=amount)
@@ -98,7 +102,7 @@ class TestJointSpecial(ExactCase):
     def test_private_parts(self):
         high = self.new_tax(21.0, "purchase", **ON_TOP)
         low = self.new_tax(6.0, "purchase", **ON_TOP)
-        for price, other in ((33.33, 4.51), (10.07, 2.99), (1.49, 7.77)):
+        for price, other in sample(PRICES, 1, "prices"):
             with self.subTest(price):
                 moves = self.private_bill((1, price, high, 50.0), (2, other, low, 100))
                 moves |= self.private_bill((1, other, high, 50), (3, price, low, 60))

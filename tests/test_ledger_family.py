@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 
 from .common import NoteCase
+from .sampling import sample
 
 # What posted notes added to a document and took off it, summed line by line: a line
 # belongs to a document if it names it, or a line that belongs to it, or without naming
@@ -130,7 +131,7 @@ class TestLedgerFamily(NoteCase):
         self.assertAlmostEqual(figures[invoice.invoice_line_ids.id].quantity, 0.0)
 
     def test_any_mixture_is_what_a_query_says(self):
-        for seed in range(4):
+        for seed in sample(range(4), 2, "seeds"):
             with self.subTest(seed=seed):
                 documents = self.grow(random.Random(seed))
                 told = {document: self.told(document) for document in documents}

@@ -1,8 +1,11 @@
+from itertools import product
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .payment_common import PaymentCase
+from .sampling import sample
 
 
 @tagged("post_install", "-at_install")
@@ -40,23 +43,20 @@ class TestPaymentCreditsPrograms(PaymentCase):
         self.assertEqual(self.residuals(invoice, note), [45.0, 0.0])
 
     def test_selected_credits_that_are_named(self):
-        for group in (False, True):
-            for amount, expected, kind in (
-                (30, [70.0], "inbound"),
-                (100, [], None),
-                (130, [30.0], "outbound"),
-            ):
-                with self.subTest(group=group, amount=amount):
-                    invoice, note = self.debt(100), self.goodwill(amount)
-                    wizard = self.program(
-                        invoice, note, credits=[note], group_payment=group
-                    )
-                    payments = wizard._create_payments()
-                    self.assertEqual(payments.mapped("amount"), expected)
-                    self.assertEqual(
-                        payments.mapped("payment_type"), [kind] if kind else []
-                    )
-                    self.assertEqual(self.residuals(invoice, note), [0.0, 0.0])
+        rests = (30, [70.0], "inbound"), (100, [], None), (130, [30.0], "outbound")
+        cases = product((False, True), rests)
+        for group, (amount, expected, kind) in sample(cases, 3, "selected"):
+            with self.subTest(group=group, amount=amount):
+                invoice, note = self.debt(100), self.goodwill(amount)
+                wizard = self.program(
+                    invoice, note, credits=[note], group_payment=group
+                )
+                payments = wizard._create_payments()
+                self.assertEqual(payments.mapped("amount"), expected)
+                self.assertEqual(
+                    payments.mapped("payment_type"), [kind] if kind else []
+                )
+                self.assertEqual(self.residuals(invoice, note), [0.0, 0.0])
 
     def test_no_payment_closes_the_window(self):
         wizard = self.program(self.debt(100), credits=[self.goodwill(100)])

@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from .print_common import PrintCase
+from .sampling import sample
 
 LANGUAGES = {
     "de_DE": ("Rechnungskorrektur", "Nachbelastung"),
@@ -30,7 +31,7 @@ class TestPrintLanguages(PrintCase):
 
     def test_every_language_has_its_title_of_a_debit_note(self):
         note = self.debit(self.invoice())
-        for code, (_credit, debit) in LANGUAGES.items():
+        for code, (_credit, debit) in sample(LANGUAGES.items(), 3, "titles"):
             with self.subTest(code):
                 self.partner_a.lang = code
                 self.assertIn(debit, self.html(note))
