@@ -47,6 +47,7 @@ def test(options):
         return process.foreground([*PYTEST, *words], cwd=layout.ROOT)
     # Each class as a whole on one of the databases, whichever is free
     words += [f"--numprocesses={WORKERS}", "--dist=loadscope"]
+    words += ["--ignore=tests/pure"]  # a job of its own, below
     words += ["--no-loadscope-reorder"]  # the plugin knows which take long
     words += ["--durations=40", "--durations-min=4"]  # what to make shorter next
     failed = ["tests"] * bool(process.foreground([*PYTEST, *words], cwd=layout.ROOT))

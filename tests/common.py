@@ -31,6 +31,29 @@ class NoteCase(AccountTestInvoicingCommon):
             cls.take_kept_books()
         cls.tax = cls.company_data["default_tax_sale"]
 
+    def setUp(self):
+        self.take_scene()
+        super().setUp()
+
+    def take_scene(self):
+        """Have what :meth:`set_scene` makes; before the first test, make it."""
+        cls = type(self)
+        if "scene" not in vars(cls):
+            known = set(vars(self))
+            self.set_scene()
+            self.env.flush_all()
+            self.env.invalidate_all()  # the first test begins as the others do
+            cls.scene = {
+                name: value for name, value in vars(self).items() if name not in known
+            }
+        vars(self).update(cls.scene)
+
+    def set_scene(self):
+        """Make what each test of the class begins with: once, as each is rolled back.
+
+        Not for what ends with a test, like a patch.
+        """
+
     @classmethod
     def take_kept_books(cls):
         """Have what core's classes make; the rollback leaves it as it was."""

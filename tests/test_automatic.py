@@ -14,8 +14,8 @@ from .common import NoteCase
 class TestAutomatic(NoteCase):
     """Open credits are applied by strategy: at once, or by a scheduled action."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.no_tax = self.env["account.tax"]
         self.company = self.env.company
         self.company.note_auto_apply = True

@@ -259,8 +259,8 @@ class TestFinePrices(ExactCase):
 class TestReductions(ExactCase):
     """A note for a part of the price is no return of the piece."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.tax = self.env["account.tax"]
 
     def test_price_is_lowered_by_hand_until_nothing_is_left(self):
@@ -341,8 +341,8 @@ class TestSeveralChanges(ExactCase):
 class TestRaisedPrices(ExactCase):
     """What a debit note changed is known to the next correction."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.tax = self.env["account.tax"]
         self.raised = self.invoice(("Desk", 2, 100.0))
         self.charge(self.raised, "price", rows={0: {"new_price": 120.0}})

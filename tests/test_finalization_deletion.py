@@ -42,8 +42,8 @@ class TestFinalizationDeletion(NoteCase, HttpCase):
             {"name": "Broken", "code": "broken-x"}
         )
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.origin = self.invoice(
             ("Desk", 2, 100.0),
             tax=self.zero,

@@ -23,8 +23,8 @@ class TestFinalizationDoors(NoteCase):
         super().setUpClass()
         cls.user = cls.clerk("doors-clerk")
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.note = self.invoice(("Desk", 2, 100.0), move_type="out_refund")
         self.note.action_finalize()
 

@@ -14,8 +14,8 @@ class TestFinalizationRpc(NoteCase, HttpCase):
         super().setUpClass()
         cls.user = cls.clerk("final-robot")
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.note = self.invoice(("Desk", 2, 100.0), move_type="out_refund")
         self.note.action_finalize()
 

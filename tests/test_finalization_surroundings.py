@@ -8,8 +8,8 @@ from .common import NoteCase
 class TestFinalizationSurroundings(NoteCase):
     """What a final note points to changes: its names, its parents, its twins."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.note = self.invoice(
             ("Desk", 2, 100.0), move_type="out_refund", partner_id=self.customer().id
         )

@@ -8,8 +8,8 @@ from .common import NoteCase
 class TestNegativeAmounts(NoteCase):
     """By journal: credit notes book negative amounts on the invoice's own side."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.journal = self.company_data["default_journal_sale"]
 
     def sides(self, move):

@@ -13,8 +13,8 @@ VIEWS = ("account.view_account_invoice_filter", "account.view_account_bill_filte
 class TestNoteFilters(NoteCase):
     """Credit notes are found by what became of them, by reason and by origin."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.origin = self.invoice()
         self.applied = self.credit(self.origin)
         self.goodwill = self.invoice(move_type="out_refund")

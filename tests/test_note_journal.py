@@ -8,8 +8,8 @@ from .common import NoteCase
 class TestNoteJournal(NoteCase):
     """What is applied and unapplied is on record, whoever did it, for good."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         no_tax = self.env["account.tax"]
         self.bought, self.other = (self.invoice(tax=no_tax) for _each in range(2))
         self.note = self.goodwill()

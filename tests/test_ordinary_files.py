@@ -7,8 +7,8 @@ from .ordinary_common import SHAPES, OrdinaryCase
 class TestOrdinaryFiles(OrdinaryCase):
     """Files come, change and go as without the addon, but those of final notes."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.documents = (
             self.invoice()
             | self.invoice(move_type="in_invoice")

@@ -20,8 +20,8 @@ class PortalCase(NoteCase, HttpCase):
             }
         )
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.sale = self.invoice(("Desk", 1, 500.0))
         window = self.window(
             self.sale, correction_mode="amount", amount=50.0, reason="Scratched"

@@ -8,8 +8,8 @@ from .window_common import WindowCase
 class TestWindowBesides(NoteCase):
     """What the window asks and says besides the lines of a note."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.sold = self.invoice(("Chair", 5, 100.0), ("Desk", 1, 400.0))
 
     def rows(self, window):
@@ -110,8 +110,8 @@ class TestWindowBesides(NoteCase):
 class TestJointNote(NoteCase):
     """One note over several invoices."""
 
-    def setUp(self):
-        super().setUp()
+    def set_scene(self):
+        super().set_scene()
         self.sold = (
             self.invoice(("Chair", 1, 100.0))
             + self.invoice(("Desk", 1, 200.0))
