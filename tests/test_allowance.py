@@ -12,7 +12,6 @@ class TestAllowance(ExactCase):
     """An amount off one line, or charged on it: no piece moves."""
 
     def set_scene(self):
-        super().set_scene()
         self.sold = self.invoice(("Chair", 5, 100.0), ("Desk", 1, 400.0))
         self.chair = self.sold.invoice_line_ids[0]
 

@@ -11,7 +11,6 @@ class TestApiJoint(ExactCase):
     """One credit note over several invoices, as programs ask for it."""
 
     def set_scene(self):
-        super().set_scene()
         self.api = self.env["account.note.api"].with_user(self.clerk("joint-clerk"))
         self.sold = (
             self.invoice(("Chair", 1, 100.0))

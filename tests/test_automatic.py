@@ -15,7 +15,6 @@ class TestAutomatic(NoteCase):
     """Open credits are applied by strategy: at once, or by a scheduled action."""
 
     def set_scene(self):
-        super().set_scene()
         self.no_tax = self.env["account.tax"]
         self.company = self.env.company
         self.company.note_auto_apply = True

@@ -7,7 +7,6 @@ from .common import NoteCase
 @tagged("post_install", "-at_install")
 class TestTaxCorrection(NoteCase):
     def set_scene(self):
-        super().set_scene()
         self.reduced = self.percent_tax(7)
 
     def correct_tax(self, move, taxes, post=True):
@@ -72,7 +71,6 @@ class TestEarlierTaxCorrections(NoteCase):
     """Version 19.0.1 took the net of a line back by one piece, and put it anew."""
 
     def set_scene(self):
-        super().set_scene()
         self.low = self.percent_tax(7)
         self.sold = self.invoice(("Desk", 2, 50.0))
         self.note = self.retaxed_before(self.sold.invoice_line_ids, self.low)

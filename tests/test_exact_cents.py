@@ -260,7 +260,6 @@ class TestReductions(ExactCase):
     """A note for a part of the price is no return of the piece."""
 
     def set_scene(self):
-        super().set_scene()
         self.tax = self.env["account.tax"]
 
     def test_price_is_lowered_by_hand_until_nothing_is_left(self):
@@ -342,7 +341,6 @@ class TestRaisedPrices(ExactCase):
     """What a debit note changed is known to the next correction."""
 
     def set_scene(self):
-        super().set_scene()
         self.tax = self.env["account.tax"]
         self.raised = self.invoice(("Desk", 2, 100.0))
         self.charge(self.raised, "price", rows={0: {"new_price": 120.0}})

@@ -8,7 +8,6 @@ class TestFigures(NoteCase):
     """What is shown of notes is right within one transaction, whatever was read."""
 
     def set_scene(self):
-        super().set_scene()
         self.origin = self.invoice(("Desk", 4, 100.0))
 
     def figures(self):

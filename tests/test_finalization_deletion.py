@@ -43,7 +43,6 @@ class TestFinalizationDeletion(NoteCase, HttpCase):
         )
 
     def set_scene(self):
-        super().set_scene()
         self.origin = self.invoice(
             ("Desk", 2, 100.0),
             tax=self.zero,

@@ -24,7 +24,6 @@ class TestFinalizationDoors(NoteCase):
         cls.user = cls.clerk("doors-clerk")
 
     def set_scene(self):
-        super().set_scene()
         self.note = self.invoice(("Desk", 2, 100.0), move_type="out_refund")
         self.note.action_finalize()
 

@@ -15,7 +15,6 @@ class TestFinalizationRpc(NoteCase, HttpCase):
         cls.user = cls.clerk("final-robot")
 
     def set_scene(self):
-        super().set_scene()
         self.note = self.invoice(("Desk", 2, 100.0), move_type="out_refund")
         self.note.action_finalize()
 

@@ -9,7 +9,6 @@ class TestFinalizationSurroundings(NoteCase):
     """What a final note points to changes: its names, its parents, its twins."""
 
     def set_scene(self):
-        super().set_scene()
         self.note = self.invoice(
             ("Desk", 2, 100.0), move_type="out_refund", partner_id=self.customer().id
         )

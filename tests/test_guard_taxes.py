@@ -269,7 +269,6 @@ class TestLimitsOfDebitNotesAreForeseen(TaxCase):
     """A credit on a debit note is judged by its invoice, before it is made too."""
 
     def set_scene(self):
-        super().set_scene()
         self.invoiced = self.mixed(low=500.0)
         self.desk, self.book = self.invoiced.invoice_line_ids
 

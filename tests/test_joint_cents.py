@@ -12,7 +12,6 @@ class TestJointCents(ExactCase):
     """A note over several invoices leaves nothing of any that it takes as a whole."""
 
     def set_scene(self):
-        super().set_scene()
         self.high = self.new_tax(21.0)
         self.first = self.invoice(
             ("Pen", 7, 0.35), ("Ink", 3, 33.33), ("Pad", 1, 1.07), tax=self.high

@@ -10,7 +10,6 @@ class TestLayers(ExactCase):
     """Where pieces stand at several terms, the window shows them and one can choose."""
 
     def set_scene(self):
-        super().set_scene()
         self.sold = self.invoice(("Chair", 5, 100.0), ("Desk", 1, 400.0))
         self.line = self.sold.invoice_line_ids[0]
         cheaper = Correction(

@@ -9,7 +9,6 @@ class TestNegativeAmounts(NoteCase):
     """By journal: credit notes book negative amounts on the invoice's own side."""
 
     def set_scene(self):
-        super().set_scene()
         self.journal = self.company_data["default_journal_sale"]
 
     def sides(self, move):

@@ -14,7 +14,6 @@ class TestNoteFilters(NoteCase):
     """Credit notes are found by what became of them, by reason and by origin."""
 
     def set_scene(self):
-        super().set_scene()
         self.origin = self.invoice()
         self.applied = self.credit(self.origin)
         self.goodwill = self.invoice(move_type="out_refund")

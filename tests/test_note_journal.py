@@ -9,7 +9,6 @@ class TestNoteJournal(NoteCase):
     """What is applied and unapplied is on record, whoever did it, for good."""
 
     def set_scene(self):
-        super().set_scene()
         no_tax = self.env["account.tax"]
         self.bought, self.other = (self.invoice(tax=no_tax) for _each in range(2))
         self.note = self.goodwill()

@@ -8,7 +8,6 @@ OURS = "account_credit_debit_note.action_report_note"
 
 class NoteTemplateCase(PrintCase):
     def set_scene(self):
-        super().set_scene()
         self.core, self.ours = self.env.ref(CORE), self.env.ref(OURS)
         self.journal = self.company_data["default_journal_sale"]
         self.journal.note_template_pdf_report_id = self.ours

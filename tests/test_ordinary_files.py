@@ -8,7 +8,6 @@ class TestOrdinaryFiles(OrdinaryCase):
     """Files come, change and go as without the addon, but those of final notes."""
 
     def set_scene(self):
-        super().set_scene()
         self.documents = (
             self.invoice()
             | self.invoice(move_type="in_invoice")

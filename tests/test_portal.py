@@ -21,7 +21,6 @@ class PortalCase(NoteCase, HttpCase):
         )
 
     def set_scene(self):
-        super().set_scene()
         self.sale = self.invoice(("Desk", 1, 500.0))
         window = self.window(
             self.sale, correction_mode="amount", amount=50.0, reason="Scratched"

@@ -237,7 +237,6 @@ class TestSentencesOfCountries(PrintCase):
 @tagged("post_install", "-at_install")
 class TestPrintedSentences(PrintCase):
     def set_scene(self):
-        super().set_scene()
         self.env.company.write(
             {"note_credit_text": "Adjust your tax.", "note_debit_text": "Please pay."}
         )

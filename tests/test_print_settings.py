@@ -22,7 +22,6 @@ class TestPrintSettings(PrintCase):
     """Each block can be left out, and nothing else goes with it."""
 
     def set_scene(self):
-        super().set_scene()
         currency = self.setup_other_currency("EUR", rates=[("2026-01-01", 2.0)])
         invoice = self.invoice(("Chair", 4, 20.0), currency_id=currency.id)
         self.note = self.credit(invoice, post=False, Chair=2)

@@ -8,7 +8,6 @@ class TestReasonCompany(WindowCase):
     """A reason of another company is neither offered nor accepted."""
 
     def set_scene(self):
-        super().set_scene()
         other = self.env["res.company"].create({"name": "Elsewhere"})
         self.env.user.company_ids |= other
         self.reason = self.env["account.note.reason"].create(

@@ -8,7 +8,6 @@ class TestSend(PrintCase):
     """Notes go out by e-mail, with their page attached and a letter of their own."""
 
     def set_scene(self):
-        super().set_scene()
         self.partner_a.write(
             {"email": "desk@example.com", "invoice_sending_method": "email"}
         )

@@ -9,7 +9,6 @@ class TestUnapplyWindow(AllocationCase):
     """The window that unapplies exactly what is ticked."""
 
     def set_scene(self):
-        super().set_scene()
         self.first, self.second = self.debt(30.0, "2026-01-01"), self.debt(30.0)
         self.note = self.goodwill(50.0)
         self.open_window(self.note).action_apply()

@@ -9,7 +9,6 @@ class TestWindowBesides(NoteCase):
     """What the window asks and says besides the lines of a note."""
 
     def set_scene(self):
-        super().set_scene()
         self.sold = self.invoice(("Chair", 5, 100.0), ("Desk", 1, 400.0))
 
     def rows(self, window):
@@ -111,7 +110,6 @@ class TestJointNote(NoteCase):
     """One note over several invoices."""
 
     def set_scene(self):
-        super().set_scene()
         self.sold = (
             self.invoice(("Chair", 1, 100.0))
             + self.invoice(("Desk", 1, 200.0))

@@ -9,7 +9,6 @@ from .window_common import WindowCase
 @tagged("post_install", "-at_install")
 class TestWindowLines(WindowCase):
     def set_scene(self):
-        super().set_scene()
         self.order = self.invoice(("Chair", 5, 70.0), ("Table", 1, 500.0))
 
     def test_three_kinds_are_one_note(self):
