@@ -72,6 +72,7 @@ from . import test_electronic_rules
 from . import test_electronic_validity
 from . import test_entry
 from . import test_exact_amounts
+from . import test_exact_by_hand
 from . import test_exact_cents
 from . import test_exact_debits
 from . import test_exact_former_taxes

@@ -137,6 +137,17 @@ class Standing(NamedTuple):
         """The pieces that were taken back."""
         return self.invoiced + self.added - self.quantity + self.over
 
+    @property
+    def loose(self) -> dict[tuple[int, ...], float]:
+        """The money that stands at taxes at which no piece does.
+
+        >>> sold, off = Entry(2.0, Terms(100.0, taxes=(7,)), 200.0), Terms(100.0)
+        >>> replay([sold, Entry(-1.0, off, -100.0)]).loose
+        {(): -100.0}
+        """
+        known = {layer.terms.taxes for layer in self.layers}
+        return {taxes: net for taxes, net in self.nets.items() if taxes not in known}
+
     def find(self, chosen: Terms | None = None) -> Layer | None:
         """Return the chosen pieces, the youngest where none are; None for none."""
         for layer in reversed(self.layers):

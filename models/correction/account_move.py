@@ -194,12 +194,29 @@ class AccountMove(models.Model):
                 values[line.id] = back
         commands = self._prepare_note_kept_lines(values) if values else []
         commands += self._note_prepare_amounts_back(sign)
+        if not commands and correction.side == "credit":
+            return self._note_prepare_taxes_left()
         surplus = []
         if commands and correction.side == "credit":
             surplus = self._note_prepare_surplus_back()
         if surplus and not self.note_remaining_amount > 0:
             return []  # all of it is paid for by what was taken off the invoice
         return commands + surplus
+
+    def _note_prepare_taxes_left(self):
+        """Return commands for lines without a price, where nothing but tax is left.
+
+        A note whose taxes were entered by hand may have taken less of them. What is
+        left comes to these lines as cents do.
+        """
+        values = {}
+        lines = self._note_get_correctable_lines().filtered("tax_ids")
+        for taxes, rows in lines.grouped("tax_ids").items():
+            vals = rows[0]._note_prepare_loose(taxes.ids, 0.0, 1) | {"quantity": 1}
+            commands = [Command.create(vals)]
+            if self._note_preview_commands(commands, "credit")["total"] > 0:
+                values[rows[0].id] = [vals]
+        return self._prepare_note_kept_lines(values) if values else []
 
     def _prepare_correction_lines(self, correction):
         """Take pieces back, or charge more of them in a debit note."""

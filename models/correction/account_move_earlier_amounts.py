@@ -46,6 +46,7 @@ class AccountMove(models.Model):
         :return: nets by place, and by place and the ids of the taxes it moves to
         """
         by_line = defaultdict(lambda: defaultdict(float))
+        taken, moved = defaultdict(float), {}
         for _command, _id, vals in commands:
             line = self.env["account.move.line"].browse(vals.get("origin_line_id"))
             if not line or vals.get("display_type", "product") != "product":
@@ -54,8 +55,10 @@ class AccountMove(models.Model):
             terms = Terms.of(price, discount, vals["tax_ids"][0][2])
             turned = line._note_get_sign()
             net = line._note_get_net(terms, turned * vals["quantity"])
-            by_line[line][terms.taxes] += sign * net
-        taken, moved = defaultdict(float), {}
+            if vals.get("correction_mode") == "amount":
+                taken[line._note_get_pool(terms.taxes)] += sign * net
+            else:
+                by_line[line][terms.taxes] += sign * net
         for line, nets in by_line.items():
             whole = line.price_subtotal
             back = {taxes: net for taxes, net in nets.items() if net * whole > 0}

@@ -156,9 +156,8 @@ class AccountMoveLine(models.Model):
         own = standing.quantity - standing.added
         pieces = standing.take(own, oldest=True) if own > QUANTITY_STEP else []
         values = self._note_prepare_back(standing, pieces, sign)
-        known = {layer.terms.taxes for layer in standing.layers}
-        for taxes, net in standing.nets.items():
-            if taxes not in known and not self.currency_id.is_zero(net):
+        for taxes, net in standing.loose.items():
+            if not self.currency_id.is_zero(net):
                 if not self._note_is_amount(net, standing):
                     net = self._note_get_booked_net(taxes)
                 if not self.currency_id.is_zero(net):
@@ -190,6 +189,33 @@ class AccountMoveLine(models.Model):
         vals = self._note_prepare_line(terms, turned * quantity)
         return {**vals, **money, "correction_mode": "amount"}
 
+    def _note_prepare_loose_along(self, standing, pieces):
+        """Return the values of money without a piece that goes with some pieces.
+
+        Taxes that were taken off a note by hand leave such. All of it goes with the
+        last pieces, and a part with others for which what stands would not do.
+        """
+        loose = {
+            taxes: net
+            for taxes, net in standing.loose.items()
+            if self._note_is_amount(net, standing)
+        }
+        part = 1.0
+        taken = sum(quantity for _terms, quantity in pieces)
+        if loose and taken < standing.quantity - QUANTITY_STEP:
+            net = sum(
+                self._note_get_net(terms, quantity)
+                * self._note_get_ratio(terms, standing)
+                for terms, quantity in pieces
+            )
+            if (standing.net - net) * standing.net >= 0:
+                return []
+            part = net / (standing.net - sum(loose.values()))
+        return [
+            self._note_prepare_loose(taxes, self.currency_id.round(net * part), 1)
+            for taxes, net in loose.items()
+        ]
+
     def _note_prepare_pieces(self, standing, quantity, correction):
         """Return the values of lines over a quantity of this line."""
         if correction.side == "credit":
@@ -198,7 +224,8 @@ class AccountMoveLine(models.Model):
                 net = self._note_get_price(standing) * quantity
                 return self._note_prepare_part_of_down_payment(net)
             pieces = standing.take(quantity, correction.layers.get(self.id))
-            return self._note_prepare_back(standing, pieces, 1)
+            values = self._note_prepare_back(standing, pieces, 1)
+            return values + self._note_prepare_loose_along(standing, pieces)
         layer = standing.find(correction.layers.get(self.id))
         terms = layer.terms if layer else self._note_get_own_terms()
         return [self._note_prepare_line(terms, quantity)]
