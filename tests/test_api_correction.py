@@ -30,6 +30,24 @@ class TestApiCorrection(NoteCase):
     def line(self, invoice, name):
         return invoice.invoice_line_ids.filtered(lambda line: line.name == name).id
 
+    def test_documents_of_two_companies_get_a_note_each(self):
+        other = self.setup_other_company()
+        clerk = self.api.env.user
+        clerk.company_ids |= other["company"]
+        invoices = self.invoice()
+        theirs = {"tax": other["default_tax_sale"], "company_id": other["company"].id}
+        theirs["journal_id"] = other["default_journal_sale"].id
+        invoices += self.invoice(**theirs)
+        api = self.api.with_context(allowed_company_ids=clerk.company_ids.ids)
+        for method in ("create_credit_note", "create_debit_note"):
+            with self.subTest(method):
+                notes = getattr(api, method)({"invoice_ids": invoices.ids})["notes"]
+                made = self.env["account.move"].browse(note["id"] for note in notes)
+                self.assertEqual(made.company_id, invoices.company_id)
+                self.assertEqual(
+                    [note["origin_ids"] for note in notes], [[i] for i in invoices.ids]
+                )
+
     def test_whole_document(self):
         invoice = self.invoice(("Desk", 2, 100.0))
         note = self.note("create_credit_note", invoice, date="2026-03-10")

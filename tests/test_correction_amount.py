@@ -17,6 +17,20 @@ class TestAmountCorrection(NoteCase):
         note.action_post()
         return note
 
+    def test_what_is_no_number_is_refused(self):
+        invoice = self.invoice()
+        for number in (float("nan"), float("inf"), 1e308):
+            for values in (
+                {"correction_mode": "amount", "amount": number},
+                {"correction_mode": "amount", "percent": number},
+            ):
+                with self.subTest(**values), self.refused("is no number"):
+                    self.window(invoice, **values)
+            row = self.window(invoice, correction_mode="price").line_ids
+            for name in ("new_price", "new_discount", "amount"):
+                with self.subTest(name, number=number), self.refused("is no number"):
+                    row.write({name: number})
+
     def two_rates(self, **options):
         rates = self.env["account.tax"].create(
             [

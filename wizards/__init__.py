@@ -1,3 +1,4 @@
+from . import account_note_numbers_mixin
 from . import account_note_wizard_mixin
 from . import account_note_correction_mixin
 from . import account_note_line_mixin

@@ -1,10 +1,8 @@
 from collections import defaultdict
-from math import isfinite
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
-from ..models.payload import ensure_vals
 from ..tools.money import to_steps
 
 
@@ -15,9 +13,11 @@ class AccountNoteAllocationRow(models.AbstractModel):
     """
 
     _name = "account.note.allocation.row"
+    _inherit = "account.note.numbers.mixin"
     _description = "Row of Apply Credits"
     # As the rows are made: the oldest credit, what is due first
     _order = "id"
+    _note_numbers = ("amount", "open_amount")
 
     line_id = fields.Many2one(
         "account.move.line", required=True, index=True, ondelete="cascade"
@@ -84,36 +84,12 @@ class AccountNoteAllocationRow(models.AbstractModel):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        ensure_vals(self.env, vals_list)
-        for vals in vals_list:
-            self._check_numbers(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_numbers(vals)
-        return super().write(vals)
-
     @api.onchange("is_full")
     def _onchange_is_full(self):
         # Odoo calls this as well where the tick follows an amount that was entered
         was_full = self._get_steps("amount") >= self._get_steps("open_amount")
         if self.is_full != was_full:
             self.amount = self.open_amount if self.is_full else 0.0
-
-    @api.model
-    def _check_numbers(self, vals):
-        ensure_vals(self.env, [vals])
-        # Programs can send them; rounding would fail without a sentence
-        numbers = [vals[name] for name in ("amount", "open_amount") if vals.get(name)]
-        if any(type(number) is float and not isfinite(number) for number in numbers):
-            raise UserError(
-                self.env._(
-                    "One of the amounts is no number. Enter an amount above zero, or "
-                    "zero."
-                )
-            )
 
     def _get_steps(self, name):
         """Return an amount of this row in whole steps of its currency."""

@@ -24,7 +24,9 @@ class AccountNoteCorrectionMixin(models.AbstractModel):
     """
 
     _name = "account.note.correction.mixin"
+    _inherit = "account.note.numbers.mixin"
     _description = "Correction of Documents"
+    _note_numbers = ("amount", "percent")
 
     # "credit" or "debit": which way the figures of a correction go
     _note_side = None

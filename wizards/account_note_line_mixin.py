@@ -9,11 +9,13 @@ class AccountNoteLineMixin(models.AbstractModel):
     """A line of a document in the window that corrects it."""
 
     _name = "account.note.line.mixin"
+    _inherit = "account.note.numbers.mixin"
     _description = "Line to Correct"
     # As the rows are made: document by document, each in its own order
     _order = "id"
     # Which way a lower price counts: 1 in a credit note, -1 in a debit note
     _note_sign = 1
+    _note_numbers = ("quantity", "new_price", "new_discount", "amount")
 
     move_line_id = fields.Many2one(
         "account.move.line", string="Invoice Line", required=True, ondelete="cascade"

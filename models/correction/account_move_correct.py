@@ -56,12 +56,16 @@ class AccountMove(models.Model):
             # Before core's window says so in words of its own
             self._note_check_joint()
         values = {**(values or {}), **({"note_for": "all"} if joint else {})}
-        wizard = self._note_open_wizard(correction, values, posting_follows)
-        is_credit = correction.side == "credit"
-        notes = wizard._note_reverse() if is_credit else wizard._note_debit()
+        notes = self.browse()
+        # Core's window for credit notes takes those of one company
+        for moves in self.grouped("company_id").values():
+            wizard = moves._note_open_wizard(correction, values, posting_follows)
+            is_credit = correction.side == "credit"
+            made = wizard._note_reverse() if is_credit else wizard._note_debit()
+            notes += made.with_env(self.env)
         if joint:
-            return notes.with_env(self.env)
-        by_origin = notes.with_env(self.env).grouped(ORIGIN_OF_NOTE[correction.side])
+            return notes
+        by_origin = notes.grouped(ORIGIN_OF_NOTE[correction.side])
         return self.browse().concat(*(by_origin[move] for move in self))
 
     def _note_open_wizard(self, correction, values, posting_follows):

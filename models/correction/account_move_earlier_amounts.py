@@ -45,20 +45,8 @@ class AccountMove(models.Model):
 
         :return: nets by place, and by place and the ids of the taxes it moves to
         """
-        by_line = defaultdict(lambda: defaultdict(float))
-        taken, moved = defaultdict(float), {}
-        for _command, _id, vals in commands:
-            line = self.env["account.move.line"].browse(vals.get("origin_line_id"))
-            if not line or vals.get("display_type", "product") != "product":
-                continue
-            price, discount = vals["price_unit"], vals.get("discount") or 0.0
-            terms = Terms.of(price, discount, vals["tax_ids"][0][2])
-            turned = line._note_get_sign()
-            net = line._note_get_net(terms, turned * vals["quantity"])
-            if vals.get("correction_mode") == "amount":
-                taken[line._note_get_pool(terms.taxes)] += sign * net
-            else:
-                by_line[line][terms.taxes] += sign * net
+        by_line, taken = self._note_sum_by_line(commands, sign)
+        moved = {}
         for line, nets in by_line.items():
             whole = line.price_subtotal
             back = {taxes: net for taxes, net in nets.items() if net * whole > 0}
@@ -71,6 +59,24 @@ class AccountMove(models.Model):
                     target = moved.setdefault(pool, defaultdict(float))
                     target[other] += moving
         return taken, moved
+
+    def _note_sum_by_line(self, commands, sign):
+        """Return nets of pieces by line and taxes, and of other money by place."""
+        by_line = defaultdict(lambda: defaultdict(float))
+        loose = defaultdict(float)
+        for _command, _id, vals in commands:
+            line = self.env["account.move.line"].browse(vals.get("origin_line_id"))
+            if not line or vals.get("display_type", "product") != "product":
+                continue
+            price, discount = vals["price_unit"], vals.get("discount") or 0.0
+            terms = Terms.of(price, discount, vals["tax_ids"][0][2])
+            turned = line._note_get_sign()
+            net = sign * line._note_get_net(terms, turned * vals["quantity"])
+            if vals.get("correction_mode") == "amount":
+                loose[line._note_get_pool(terms.taxes)] += net
+            else:
+                by_line[line][terms.taxes] += net
+        return by_line, loose
 
     def _note_distribute_amounts(self, amounts, taken, is_last):
         """Return what of the amounts taken off before belongs to what is taken now.
