@@ -42,7 +42,7 @@ class AccountMove(models.Model):
             the text of the reason
         :param bool posting_follows: the caller posts the drafts at once
         :param bool allow_credit_notes: credit notes are meant as well: an invoice
-            takes them back, a debit note adds to them
+            takes them back, a debit note charges again what they gave
         :param bool joint: one credit note is about all of them
         :return: the draft notes, in the order of these documents
         :raises UserError: with a code, naming the document and the way out
