@@ -102,5 +102,6 @@ class TestExactByHand(ExactCase):
         rest = self.take_all(invoice)
         self.assertEqual(self.figures(rest), (0.0, 1.0, 1.0))
         self.assertEqual(rest.invoice_line_ids.tax_ids, low)
+        self.assertEqual(rest.invoice_line_ids.name, low.name)
         with self.refused(invoice.name, "nothing remains to take back"):
             self.correct(invoice, "full")

@@ -212,7 +212,10 @@ class AccountMove(models.Model):
         values = {}
         lines = self._note_get_correctable_lines().filtered("tax_ids")
         for taxes, rows in lines.grouped("tax_ids").items():
-            vals = rows[0]._note_prepare_loose(taxes.ids, 0.0, 1) | {"quantity": 1}
+            vals = rows[0]._note_prepare_loose(taxes.ids, 0.0, 1)
+            # No piece comes back: the line is about its taxes
+            label = taxes.with_env(self._note_get_partner_env()).mapped("name")
+            vals |= {"quantity": 1, "name": ", ".join(label)}
             commands = [Command.create(vals)]
             if self._note_preview_commands(commands, "credit")["total"] > 0:
                 values[rows[0].id] = [vals]
