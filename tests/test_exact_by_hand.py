@@ -23,12 +23,17 @@ class TestExactByHand(ExactCase):
         return note
 
     def test_notes_that_name_no_line(self):
-        for rate, quantity, count in ((21.0, 10, 4), (6.0, 3, 1)):
-            with self.subTest(rate):
-                tax = self.new_tax(rate)
-                invoice = self.invoice(("Pen", quantity, 10.03), tax=tax)
-                for _note in range(count):
-                    typed = {"move_type": "out_refund", "tax": tax}
+        for kind, use, rate, quantity, count in (
+            ("out", "sale", 21.0, 10, 4),
+            ("in", "purchase", 6.0, 3, 1),
+        ):
+            with self.subTest(kind):
+                common = {"tax": self.new_tax(rate, use), "ref": f"Paper {rate}"}
+                common["move_type"] = f"{kind}_invoice"
+                invoice = self.invoice(("Pen", quantity, 10.03), **common)
+                common["move_type"] = f"{kind}_refund"
+                for number in range(count):
+                    typed = {**common, "ref": f"Note {number}"}
                     typed["reversed_entry_id"] = invoice.id
                     self.invoice(("Broken", 1, 10.03), **typed)
                 self.take_all(invoice)

@@ -1,5 +1,3 @@
-from math import isfinite
-
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -35,12 +33,20 @@ class AccountNoteNumbersMixin(models.AbstractModel):
         :raises UserError: with the way out
         """
         ensure_vals(self.env, [vals])
-        numbers = [vals.get(name) for name in self._note_numbers]
-        floats = [number for number in numbers if type(number) is float]
-        if any(not isfinite(each) or abs(each) > LARGEST for each in floats):
+        if not all(_is_number(vals.get(name)) for name in self._note_numbers):
             raise UserError(
                 self.env._(
                     "One of the amounts is no number. Enter an amount above zero, or "
                     "zero."
                 )
             )
+
+
+def _is_number(value):
+    """Tell whether Odoo can round a value; it refuses other types itself."""
+    try:
+        return abs(float(value or 0.0)) <= LARGEST
+    except OverflowError:
+        return False
+    except (TypeError, ValueError):
+        return True

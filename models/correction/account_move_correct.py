@@ -56,11 +56,10 @@ class AccountMove(models.Model):
             # Before core's window says so in words of its own
             self._note_check_joint()
         values = {**(values or {}), **({"note_for": "all"} if joint else {})}
-        notes = self.browse()
+        notes, is_credit = self.browse(), correction.side == "credit"
         # Core's window for credit notes takes those of one company
         for moves in self.grouped("company_id").values():
             wizard = moves._note_open_wizard(correction, values, posting_follows)
-            is_credit = correction.side == "credit"
             made = wizard._note_reverse() if is_credit else wizard._note_debit()
             notes += made.with_env(self.env)
         if joint:

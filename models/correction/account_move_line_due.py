@@ -36,17 +36,13 @@ class AccountMoveLine(models.Model):
         if self.correction_mode == "amount" or not self.quantity:
             return [self._note_prepare_loose_due(terms.taxes, net)]
         special = self._note_prepare_special_due(terms, net)
-        if sign < 0 and not special and not self._note_has_tax_per_piece():
+        if sign < 0 and not special and not self.tax_ids._note_has_per_piece():
             # It names no line: its amount is given back as one off all of them
             return [self._note_prepare_loose_due(terms.taxes, net)]
         base = self._note_prepare_base_line(terms, sign * abs(self.quantity))
         if self.extra_tax_data:
             self._note_keep_tax_data(base, sign)
         return [base, *special]
-
-    def _note_has_tax_per_piece(self):
-        every = self.tax_ids._origin.flatten_taxes_hierarchy()
-        return any(tax._note_is_per_piece() for tax in every)
 
     def _note_is_amount(self, net, standing):
         """Tell whether money without a piece is more than rounding left behind."""

@@ -52,12 +52,16 @@ class AccountTax(models.Model):
         """
         kept = self.browse()
         for tax in self:
-            children = tax.flatten_taxes_hierarchy()
-            if any(child._note_is_per_piece() for child in children):
+            if tax._note_has_per_piece():
+                children = tax.flatten_taxes_hierarchy()
                 kept |= children.filtered(lambda each: not each._note_is_per_piece())
             else:
                 kept |= tax
         return kept
+
+    def _note_has_per_piece(self):
+        every = self.flatten_taxes_hierarchy()
+        return any(tax._note_is_per_piece() for tax in every)
 
     def _note_is_per_piece(self):
         """Tell whether this tax goes with pieces alone, whatever they cost."""
